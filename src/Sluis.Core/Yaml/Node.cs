@@ -8,6 +8,9 @@ namespace Sluis.Core.Yaml;
 /// </summary>
 public abstract class Node(SourceSpan span)
 {
+    /// <summary>A local tag as written, such as <c>!reset</c> or <c>!override</c>; null for the usual ones.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>Where the value begins.</summary>
     public SourceSpan Span { get; } = span;
 }
