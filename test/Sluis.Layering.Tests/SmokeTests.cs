@@ -1,2 +1,3 @@
 namespace Sluis.Layering.Tests;
+
 public class SmokeTests { [Fact] public void Runs() => Assert.True(true); }
