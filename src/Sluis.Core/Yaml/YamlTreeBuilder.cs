@@ -1,0 +1,184 @@
+using Sluis.Core.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Sluis.Core.Yaml;
+
+/// <summary>Parser events to nodes. One per document stream.</summary>
+internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limits)
+{
+    private readonly Parser parser = new(new StringReader(text));
+    private readonly Dictionary<string, (Node Node, int Size)> anchors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> keys = new(StringComparer.Ordinal);
+    private int nodes;
+    private int aliased;
+
+    public IReadOnlyList<Node> Documents()
+    {
+        var documents = new List<Node>(1);
+        Advance(); // stream start
+        while (Advance() && parser.Current is DocumentStart)
+        {
+            anchors.Clear();
+            Advance();
+            documents.Add(Build(0));
+            Advance(); // document end
+        }
+        return documents;
+    }
+
+    /// <summary>The library reports a few broken flow collections by other exceptions than its own; they are syntax errors too.</summary>
+    private bool Advance()
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            var at = parser.Current is { } last ? new SourceSpan(file, (int)last.End.Line, (int)last.End.Column) : new(file, 1, 1);
+            throw Fault(YamlDiagnostics.Syntax(at, "a list or mapping in brackets does not end where it should"));
+        }
+    }
+
+    /// <summary>Builds the node that the current event opens and leaves the parser on its last event.</summary>
+    private Node Build(int depth)
+    {
+        var current = parser.Current ?? throw Fault(YamlDiagnostics.Syntax(new(file, 1, 1), "the file ends too early"));
+        if (++nodes > limits.MaxNodes)
+            throw Fault(YamlDiagnostics.TooMuch(At(current), $"has more than {limits.MaxNodes} values"));
+        if (depth > limits.MaxDepth)
+            throw Fault(YamlDiagnostics.TooMuch(At(current), $"nests deeper than {limits.MaxDepth} levels"));
+        if (current is AnchorAlias alias)
+            return Expand(alias);
+
+        var before = nodes;
+        Node node = current switch
+        {
+            Scalar scalar => Resolve(scalar),
+            SequenceStart sequence => List(sequence, depth),
+            MappingStart mapping => Map(mapping, depth),
+            _ => throw Fault(YamlDiagnostics.Syntax(At(current), "a value was expected")),
+        };
+        if (current is NodeEvent { Anchor.IsEmpty: false } anchored)
+            anchors[anchored.Anchor.Value] = (node, nodes - before + 1);
+        return node;
+    }
+
+    private Node Expand(AnchorAlias alias)
+    {
+        if (!anchors.TryGetValue(alias.Value.Value, out var anchor))
+            throw Fault(YamlDiagnostics.UnknownAlias(At(alias), alias.Value.Value));
+        // Subtrees are shared, so memory is safe; whoever walks the tree pays for every copy, so copies count.
+        aliased += anchor.Size;
+        nodes += anchor.Size;
+        if (aliased > limits.MaxAliasedNodes)
+            throw Fault(YamlDiagnostics.TooMuch(At(alias), $"repeats more than {limits.MaxAliasedNodes} values through aliases"));
+        return anchor.Node;
+    }
+
+    private ListNode List(SequenceStart start, int depth)
+    {
+        var items = new List<Node>();
+        while (Advance() && parser.Current is not SequenceEnd)
+            items.Add(Build(depth + 1));
+        return new(At(start), items) { Tag = LocalTag(start) };
+    }
+
+    private MapNode Map(MappingStart start, int depth)
+    {
+        var entries = new List<Entry>();
+        List<(SourceSpan At, Node Value)>? merges = null;
+        HashSet<string>? seen = null;
+        while (Advance() && parser.Current is not MappingEnd)
+        {
+            if (parser.Current is not Scalar key)
+                throw Fault(YamlDiagnostics.Syntax(At(parser.Current), "a key must be plain text"));
+            var name = Intern(key.Value);
+            var at = At(key);
+            if (!key.Anchor.IsEmpty)
+                anchors[key.Anchor.Value] = (Resolve(key), 1);
+            Advance();
+            var value = Build(depth + 1);
+            if (name == "<<" && key.Style == ScalarStyle.Plain)
+            {
+                (merges ??= []).Add((at, value));
+                continue;
+            }
+            if (entries.Count >= 16)
+                seen ??= [.. entries.Select(e => e.Key)];
+            if (seen is null ? IndexOf(entries, name) >= 0 : !seen.Add(name))
+                throw Fault(YamlDiagnostics.DuplicateKey(at, name, entries[IndexOf(entries, name)].KeySpan));
+            entries.Add(new(name, at, value));
+        }
+        if (merges is not null)
+        {
+            seen ??= [.. entries.Select(e => e.Key)];
+            foreach (var (at, value) in merges)
+                Merge(entries, seen, at, value);
+        }
+        return new(At(start), entries) { Tag = LocalTag(start) };
+    }
+
+    /// <summary>Keys that stand in the mapping win over merged ones, earlier merged mappings over later.</summary>
+    private static void Merge(List<Entry> entries, HashSet<string> seen, SourceSpan at, Node value)
+    {
+        switch (value)
+        {
+            case MapNode map:
+                foreach (var entry in map.Entries)
+                    if (seen.Add(entry.Key))
+                        entries.Add(entry);
+                break;
+            case ListNode list when list.Items.All(i => i is MapNode):
+                foreach (var item in list.Items)
+                    Merge(entries, seen, at, item);
+                break;
+            case ScalarNode { Kind: ScalarKind.Null }:
+                break;
+            default:
+                throw Fault(YamlDiagnostics.BadMerge(at));
+        }
+    }
+
+    private static int IndexOf(List<Entry> entries, string key)
+    {
+        for (var i = 0; i < entries.Count; i++)
+            if (entries[i].Key == key)
+                return i;
+        return -1;
+    }
+
+    private ScalarNode Resolve(Scalar scalar)
+    {
+        var tag = scalar.Tag.IsEmpty ? null : scalar.Tag.Value;
+        var kind = tag switch
+        {
+            "tag:yaml.org,2002:str" or "!" => ScalarKind.String,
+            "tag:yaml.org,2002:int" => ScalarKind.Integer,
+            "tag:yaml.org,2002:float" => ScalarKind.Float,
+            "tag:yaml.org,2002:bool" => ScalarKind.Boolean,
+            "tag:yaml.org,2002:null" => ScalarKind.Null,
+            _ => scalar.Style == ScalarStyle.Plain ? ScalarResolution.KindOf(scalar.Value) : ScalarKind.String,
+        };
+        return new(At(scalar), scalar.Value, kind) { Tag = LocalTag(scalar) };
+    }
+
+    /// <summary>The same few hundred keys recur in every service; one string each.</summary>
+    private string Intern(string key)
+    {
+        if (key.Length > 40)
+            return key;
+        if (keys.TryGetValue(key, out var known))
+            return known;
+        keys[key] = key;
+        return key;
+    }
+
+    private static string? LocalTag(NodeEvent node) =>
+        !node.Tag.IsEmpty && node.Tag.Value is ['!', _, ..] tag ? tag : null;
+
+    private SourceSpan At(ParsingEvent? at) => at is null ? new(file, 1, 1) : new(file, (int)at.Start.Line, (int)at.Start.Column);
+
+    private static YamlFault Fault(Diagnostics.Diagnostic finding) => new(finding);
+}
