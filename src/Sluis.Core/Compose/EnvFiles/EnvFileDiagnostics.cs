@@ -1,0 +1,26 @@
+using Sluis.Core.Diagnostics;
+using Sluis.Core.Text;
+
+namespace Sluis.Core.Compose.EnvFiles;
+
+internal static class EnvFileDiagnostics
+{
+    private const string Page = "https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax";
+
+    public static readonly IReadOnlyList<DiagnosticHelp> Help =
+    [
+        new("SL1111", Severity.Error, "A line that names no variable", "Each line of an environment file is NAME=value, a comment or empty.", "Mend the line.", Page),
+        new("SL1112", Severity.Error, "A quote that does not end", "The value opens with a quote and the file ends before it closes.", "Close the quote.", Page),
+        new("SL1113", Severity.Error, "An environment file is missing", "The values in it are part of the project. When assessing a platform, or with --missing-env-file=warn, this is a warning.", "Put the file there, or write required: false.", "https://docs.docker.com/reference/compose-file/services/#env_file"),
+    ];
+
+    public static Diagnostic BadName(SourceSpan at, char found) => new(
+        "SL1111", Severity.Error, at, $"This line of the environment file has an unexpected '{found}' in the variable's name.", "Write NAME=value.");
+
+    public static Diagnostic Unterminated(SourceSpan at, string name) => new(
+        "SL1112", Severity.Error, at, $"The quoted value of {name} does not end.", "Close the quote.");
+
+    public static Diagnostic Missing(SourceSpan at, string path, string why, bool warning) => new(
+        "SL1113", warning ? Severity.Warning : Severity.Error, at, $"Environment file {path} cannot be read: {why}.",
+        "Put the file there, write \"required: false\", or assess without it using --missing-env-file=warn.");
+}
