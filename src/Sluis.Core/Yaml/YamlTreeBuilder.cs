@@ -72,8 +72,8 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
         // Subtrees are shared, so memory is safe; whoever walks the tree pays for every copy, so copies count.
         aliased += anchor.Size;
         nodes += anchor.Size;
-        if (aliased > limits.MaxAliasedNodes)
-            throw Fault(YamlDiagnostics.TooMuch(At(alias), $"repeats more than {limits.MaxAliasedNodes} values through aliases"));
+        if (aliased > limits.MaxAliasedNodes || aliased > 1_000 && aliased > 0.99 * nodes)
+            throw Fault(YamlDiagnostics.TooMuch(At(alias), $"repeats {aliased} values through aliases"));
         return anchor.Node;
     }
 
