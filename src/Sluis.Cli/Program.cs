@@ -1,1 +1,4 @@
-return 0;
+using Sluis.Cli;
+using Sluis.Cli.IO;
+
+return SluisApplication.Run(args, new ConsoleWorld());

@@ -44,6 +44,17 @@ public static class ComposeJson
         return draft.ToNode();
     }
 
+    /// <summary>The same for YAML, where an absent command and entrypoint are not written.</summary>
+    public static MapNode ForYaml(ComposeProject project)
+    {
+        var draft = new MapDraft(Printed(project.Root));
+        if (draft["services"] is MapNode services)
+            draft.Set("services", new MapNode(services.Span, [.. services.Entries.Select(static e => e.Value is MapNode s
+                ? e with { Value = new MapNode(s.Span, [.. s.Entries.Where(static v => !(v.Key is "command" or "entrypoint" && v.Value.IsNull()))]) }
+                : e)]));
+        return draft.ToNode();
+    }
+
     private static void Write(Utf8JsonWriter writer, Node node)
     {
         switch (node)

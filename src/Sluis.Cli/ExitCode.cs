@@ -1,0 +1,12 @@
+namespace Sluis.Cli;
+
+/// <summary>What the process says when it ends; documented in docs/cli.md.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+    public const int Findings = 1;
+    public const int Usage = 2;
+    public const int VerificationFailed = 3;
+    public const int Bug = 70;
+    public const int Cancelled = 130;
+}

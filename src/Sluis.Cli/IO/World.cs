@@ -1,0 +1,31 @@
+using Sluis.Core.IO;
+
+namespace Sluis.Cli.IO;
+
+/// <summary>All that a command touches outside itself; tests give it streams and a folder of their own.</summary>
+internal interface IWorld
+{
+    ISourceTree Sources { get; }
+    Stream Output { get; }
+    TextWriter Error { get; }
+    bool Colour { get; }
+    byte[] ReadInput();
+}
+
+internal sealed class ConsoleWorld : IWorld
+{
+    private readonly Lazy<TextWriter> error = new(() => new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
+
+    public ISourceTree Sources { get; } = new DiskSourceTree(Directory.GetCurrentDirectory());
+    public Stream Output { get; } = Console.OpenStandardOutput();
+    public TextWriter Error => error.Value;
+    public bool Colour => !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    public byte[] ReadInput()
+    {
+        using var input = Console.OpenStandardInput();
+        using var buffer = new MemoryStream();
+        input.CopyTo(buffer);
+        return buffer.ToArray();
+    }
+}
