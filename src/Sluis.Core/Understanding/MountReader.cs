@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using Sluis.Core.Compose;
+using Sluis.Core.Diagnostics;
+using Sluis.Core.IO;
+using Sluis.Core.Platform;
+using Sluis.Core.Text;
+using Sluis.Core.Understanding.Secrets;
+using Sluis.Core.Yaml;
+
+namespace Sluis.Core.Understanding;
+
+/// <summary>What appears in a container's file system: volumes, host paths, configuration read from disk, secrets, configs.</summary>
+internal sealed class MountReader(ComposeProject project, SecretFinder secrets, ISourceTree sources, Findings findings)
+{
+    /// <summary>https://kubernetes.io/docs/concepts/configuration/configmap/: 1 MiB, some of which the object itself takes.</summary>
+    private const int MaxBytes = 1_000_000;
+
+    public EquatableArray<Mount> Read(MapNode service, ServiceKey key)
+    {
+        var mounts = new List<Mount>();
+        foreach (var volume in (service["volumes"] as ListNode)?.Items.OfType<MapNode>() ?? [])
+            if (Volume(volume, key) is { } mount)
+                mounts.Add(mount);
+        foreach (var tmpfs in (service["tmpfs"] as ListNode)?.Items.OfType<ScalarNode>() ?? [])
+        {
+            var parts = tmpfs.Text.Split(':', 2);
+            var size = parts.Length > 1 ? parts[1].Split(',').FirstOrDefault(static o => o.StartsWith("size=", StringComparison.Ordinal))?[5..] : null;
+            mounts.Add(new Mount.Tmpfs(size is null ? null : Compose.Loading.GoFormat.Bytes(size), null) { Target = parts[0], At = tmpfs.Span });
+        }
+        foreach (var secret in (service["secrets"] as ListNode)?.Items.OfType<MapNode>() ?? [])
+            mounts.Add(Secret(secret, key));
+        foreach (var config in (service["configs"] as ListNode)?.Items.OfType<MapNode>() ?? [])
+            if (Config(config, key) is { } mount)
+                mounts.Add(mount);
+        return mounts.ToEquatableArray();
+    }
+
+    private Mount? Volume(MapNode volume, ServiceKey key)
+    {
+        var target = ServiceReader.Text(volume["target"]) ?? "";
+        var readOnly = ServiceReader.Flag(volume["read_only"]);
+        var source = ServiceReader.Text(volume["source"]);
+        switch (ServiceReader.Text(volume["type"]))
+        {
+            case "volume" when source is null:
+                return new Mount.Anonymous { Target = target, ReadOnly = readOnly, At = volume.Span };
+            case "volume":
+                var options = volume["volume"] as MapNode;
+                var name = ServiceReader.Text((project.Section("volumes")[source] as MapNode)?["name"]) ?? source;
+                return new Mount.Volume(new(name), ServiceReader.Text(options?["subpath"]), !ServiceReader.Flag(options?["nocopy"])) { Target = target, ReadOnly = readOnly, At = volume.Span };
+            case "tmpfs":
+                var size = ServiceReader.Text((volume["tmpfs"] as MapNode)?["size"]);
+                return new Mount.Tmpfs(long.TryParse(size, CultureInfo.InvariantCulture, out var bytes) ? bytes : null, null) { Target = target, At = volume.Span };
+            case "bind" when source is not null:
+                return Bind(source, target, readOnly, volume.Span, key);
+            default:
+                return source is null ? null : new Mount.HostPath(source, false) { Target = target, ReadOnly = readOnly, At = volume.Span };
+        }
+    }
+
+    private static bool IsOfTheHost(string path) =>
+        path is "/" || path.StartsWith("/var/run", StringComparison.Ordinal) || path.StartsWith("/run", StringComparison.Ordinal) || path.StartsWith("/proc", StringComparison.Ordinal)
+        || path.StartsWith("/sys", StringComparison.Ordinal) || path.StartsWith("/dev", StringComparison.Ordinal) || path.StartsWith("/etc/localtime", StringComparison.Ordinal)
+        || path.StartsWith("/etc/timezone", StringComparison.Ordinal) || path.StartsWith("/var/lib", StringComparison.Ordinal) || path.StartsWith("/var/log", StringComparison.Ordinal);
+
+    private Mount Bind(string source, string target, bool readOnly, SourceSpan at, ServiceKey key)
+    {
+        var kind = IsOfTheHost(source) ? SourceKind.Other : sources.Kind(source);
+        if (kind is SourceKind.Missing)
+            findings.Add(UnderstandingDiagnostics.MissingSource(at, key, source));
+        if (kind is not (SourceKind.File or SourceKind.Directory))
+            return new Mount.HostPath(source, kind == SourceKind.Other) { Target = target, ReadOnly = readOnly, At = at };
+        var files = new List<MountedFile>();
+        if (!Collect(source, kind == SourceKind.File ? source[(source.LastIndexOf('/') + 1)..] : "", key, files, MaxBytes, 0))
+        {
+            findings.Add(UnderstandingDiagnostics.TooLarge(at, key, source));
+            return new Mount.HostPath(source, true) { Target = target, ReadOnly = readOnly, At = at };
+        }
+        return new Mount.Files(source, kind == SourceKind.Directory, files.ToEquatableArray()) { Target = target, ReadOnly = readOnly, At = at };
+    }
+
+    private bool Collect(string path, string relative, ServiceKey key, List<MountedFile> files, int room, int depth)
+    {
+        if (depth > 8 || files.Count > 500)
+            return false;
+        if (sources.Kind(path) == SourceKind.Directory)
+        {
+            foreach (var name in sources.List(path))
+                if (name != ".gitkeep" && !Collect($"{path}/{name}", relative.Length == 0 ? name : $"{relative}/{name}", key, files, room, depth + 1))
+                    return false;
+            return true;
+        }
+        if (sources.Read(path).Content is not { } content || files.Sum(static f => (long)(f.Binary.Count + (f.Text?.ToString().Length ?? 0))) + content.Length > room)
+            return false;
+        var text = System.Text.Unicode.Utf8.IsValid(content) && !content.AsSpan().Contains((byte)0) ? Encoding.UTF8.GetString(content) : null;
+        var executable = relative.EndsWith(".sh", StringComparison.Ordinal) || text?.StartsWith("#!", StringComparison.Ordinal) == true;
+        files.Add(new(relative, text is null ? null : secrets.ReadFile(text, new(path, 1, 1), key), text is null ? content.ToEquatableArray() : default, executable));
+        return true;
+    }
+
+    private Mount.SecretFile Secret(MapNode use, ServiceKey key)
+    {
+        var source = ServiceReader.Text(use["source"]) ?? "";
+        var declared = project.Section("secrets")[source] as MapNode;
+        var (file, variable) = (ServiceReader.Text(declared?["file"]), ServiceReader.Text(declared?["environment"]));
+        var value = variable is not null ? project.Variables.FirstOrDefault(v => v.Name == variable)?.Value ?? sources.Environment(variable)
+            : file is not null && sources.Read(file).Content is { } content ? Encoding.UTF8.GetString(content) : null;
+        var name = secrets.Declare(variable ?? source.ToUpperInvariant().Replace('-', '_').Replace('.', '_'), file is null ? SecretKind.Other : SecretKind.File, variable ?? file, value, key, use.Span);
+        var target = ServiceReader.Text(use["target"]) ?? source;
+        return new(name, Mode(use)) { Target = target.StartsWith('/') ? target : $"/run/secrets/{target}", ReadOnly = true, At = use.Span };
+    }
+
+    private Mount.Config? Config(MapNode use, ServiceKey key)
+    {
+        var source = ServiceReader.Text(use["source"]) ?? "";
+        var declared = project.Section("configs")[source] as MapNode;
+        var target = ServiceReader.Text(use["target"]) ?? "/" + source;
+        target = target.StartsWith('/') ? target : "/" + target;
+        var name = ServiceReader.Text(declared?["name"]) ?? source;
+        if (declared?["content"] is ScalarNode content)
+            return new(name, secrets.Read(content, "", key), null, Mode(use)) { Target = target, ReadOnly = true, At = use.Span };
+        if (ServiceReader.Text(declared?["file"]) is { } file)
+        {
+            if (sources.Read(file).Content is { } bytes)
+                return System.Text.Unicode.Utf8.IsValid(bytes)
+                    ? new(name, secrets.ReadFile(Encoding.UTF8.GetString(bytes), new(file, 1, 1), key), null, Mode(use)) { Target = target, ReadOnly = true, At = use.Span }
+                    : new(name, default, bytes, Mode(use)) { Target = target, ReadOnly = true, At = use.Span };
+            findings.Add(UnderstandingDiagnostics.MissingSource(use.Span, key, file));
+        }
+        return new(name, default, null, Mode(use)) { Target = target, ReadOnly = true, At = use.Span };
+    }
+
+    private static int? Mode(MapNode use) =>
+        ServiceReader.Text(use["mode"]) is { } mode && mode.AsSpan().IndexOfAnyExceptInRange('0', '7') < 0 ? Convert.ToInt32(mode, 8) : null;
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using Sluis.Core.Diagnostics;
+using Sluis.Core.Platform;
+using Sluis.Core.Text;
+using Sluis.Core.Understanding.Edges;
+using Sluis.Core.Yaml;
+
+namespace Sluis.Core.Understanding.Routes;
+
+/// <summary>Middlewares by name: from the labels of every service (one name space, as in Traefik's Docker provider) and from the gateways' mounted files.</summary>
+internal sealed class MiddlewareTable
+{
+    private sealed record Definition(string Kind, Dictionary<string, string> Settings, SourceSpan At);
+
+    private readonly Dictionary<string, Definition> definitions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly NameIndex names;
+
+    private MiddlewareTable(NameIndex names) => this.names = names;
+
+    public static MiddlewareTable Build(RouteInput input, Findings findings)
+    {
+        var table = new MiddlewareTable(new NameIndex(input.Services));
+        foreach (var service in input.Services)
+            foreach (var (key, value) in service.Labels)
+                if (key.StartsWith("traefik.http.middlewares.", StringComparison.OrdinalIgnoreCase) && key.Split('.', 6) is { Length: >= 5 } parts)
+                    table.Add(parts[3], parts[4], parts.Length > 5 ? parts[5] : "", value, service.At);
+        foreach (var gateway in input.Gateways)
+            foreach (var mount in gateway.Mounts)
+                if (mount is Mount.Files files)
+                    foreach (var file in files.Content)
+                        if (file.Text is { } text && (file.RelativePath.EndsWith(".yml", StringComparison.Ordinal) || file.RelativePath.EndsWith(".yaml", StringComparison.Ordinal)))
+                            table.AddFile(text.ToString(), files.Source + "/" + file.RelativePath, findings);
+        return table;
+    }
+
+    private void AddFile(string text, string path, Findings findings)
+    {
+        if (YamlReader.Read(path, System.Text.Encoding.UTF8.GetBytes(text), findings) is not MapNode root || (root["http"] as MapNode)?["middlewares"] is not MapNode defined)
+            return;
+        foreach (var (name, _, value) in defined.Entries)
+            foreach (var (kind, _, settings) in (value as MapNode)?.Entries ?? [])
+            {
+                Add(name, kind, "", "", value.Span);
+                Flatten(name, kind, "", settings);
+            }
+    }
+
+    private void Flatten(string name, string kind, string prefix, Node node)
+    {
+        switch (node)
+        {
+            case MapNode map:
+                foreach (var (key, _, value) in map.Entries)
+                    Flatten(name, kind, prefix.Length == 0 ? key : $"{prefix}.{key}", value);
+                break;
+            case ListNode list:
+                Add(name, kind, prefix, string.Join(',', list.Items.Select(static i => (i as ScalarNode)?.Text)), node.Span);
+                break;
+            case ScalarNode scalar:
+                Add(name, kind, prefix, scalar.Text, node.Span);
+                break;
+        }
+    }
+
+    private void Add(string name, string kind, string setting, string value, SourceSpan at)
+    {
+        if (!definitions.TryGetValue(name, out var definition))
+            definitions[name] = definition = new(kind.ToLowerInvariant(), new(StringComparer.OrdinalIgnoreCase), at);
+        if (setting.Length > 0)
+            definition.Settings[setting] = value;
+    }
+
+    public IEnumerable<Middleware> Resolve(string reference, SourceSpan at, Findings findings, int depth = 0)
+    {
+        var (name, provider) = reference.IndexOf('@') is > 0 and var sign ? (reference[..sign], reference[(sign + 1)..]) : (reference, "");
+        if (!definitions.TryGetValue(name, out var definition) || depth > 16)
+        {
+            findings.Add(UnderstandingDiagnostics.NoMiddleware(at, reference));
+            return [new Middleware.Unresolved(provider, "", default) { Name = reference, At = at }];
+        }
+        if (definition.Kind == "chain")
+            return RouteReader.Split(definition.Settings.GetValueOrDefault("middlewares")).SelectMany(m => Resolve(m, at, findings, depth + 1));
+        return [Read(name, definition)];
+    }
+
+    private Middleware Read(string name, Definition definition)
+    {
+        string? Get(string key) => definition.Settings.GetValueOrDefault(key);
+        bool Flag(string key) => Get(key)?.Equals("true", StringComparison.OrdinalIgnoreCase) == true;
+        long Long(string key) => long.TryParse(Get(key), CultureInfo.InvariantCulture, out var value) ? value : 0;
+        EquatableArray<string> List(string key) => RouteReader.Split(Get(key));
+        EquatableArray<KeyValuePair<string, string>> Map(string prefix) => definition.Settings
+            .Where(s => s.Key.StartsWith(prefix + ".", StringComparison.OrdinalIgnoreCase))
+            .Select(s => KeyValuePair.Create(s.Key[(prefix.Length + 1)..], s.Value)).OrderBy(static s => s.Key, StringComparer.Ordinal).ToEquatableArray();
+
+        return definition.Kind switch
+        {
+            "forwardauth" => ForwardAuth(name, definition, Get("address") ?? "", Flag("trustForwardHeader"), List("authResponseHeaders"), List("authRequestHeaders")),
+            "basicauth" => new Middleware.BasicAuth(SecretText.Of(new SecretName(SecretOf(name))), Get("usersFile"), Get("realm"), Flag("removeHeader")) { Name = name, At = definition.At },
+            "redirectscheme" => new Middleware.RedirectScheme(Get("scheme") ?? "https", int.TryParse(Get("port"), CultureInfo.InvariantCulture, out var port) ? port : null, Flag("permanent")) { Name = name, At = definition.At },
+            "redirectregex" => new Middleware.RedirectRegex(Get("regex") ?? "", Get("replacement") ?? "", Flag("permanent")) { Name = name, At = definition.At },
+            "stripprefix" => new Middleware.StripPrefix(List("prefixes")) { Name = name, At = definition.At },
+            "stripprefixregex" => new Middleware.StripPrefixRegex(List("regex")) { Name = name, At = definition.At },
+            "addprefix" => new Middleware.AddPrefix(Get("prefix") ?? "") { Name = name, At = definition.At },
+            "replacepath" => new Middleware.ReplacePath(Get("path") ?? "") { Name = name, At = definition.At },
+            "replacepathregex" => new Middleware.ReplacePathRegex(Get("regex") ?? "", Get("replacement") ?? "") { Name = name, At = definition.At },
+            "headers" => new Middleware.Headers(Map("customRequestHeaders"), ResponseHeaders(definition, Map("customResponseHeaders")), Cors(definition), Hsts(definition)) { Name = name, At = definition.At },
+            "ratelimit" => new Middleware.RateLimit(Long("average"), TimeSpan.FromSeconds(1), Math.Max(1, Long("burst"))) { Name = name, At = definition.At },
+            "inflightreq" => new Middleware.InFlightLimit(Long("amount")) { Name = name, At = definition.At },
+            "ipwhitelist" or "ipallowlist" => new Middleware.IpAllowList(List("sourceRange")) { Name = name, At = definition.At },
+            "compress" => new Middleware.Compress() { Name = name, At = definition.At },
+            "buffering" => new Middleware.Buffering(Long("maxRequestBodyBytes"), Long("maxResponseBodyBytes")) { Name = name, At = definition.At },
+            "retry" => new Middleware.Retry((int)Long("attempts"), null) { Name = name, At = definition.At },
+            "circuitbreaker" => new Middleware.CircuitBreaker(Get("expression") ?? "") { Name = name, At = definition.At },
+            _ => new Middleware.Unresolved("", definition.Kind, definition.Settings.OrderBy(static s => s.Key, StringComparer.Ordinal).ToEquatableArray()) { Name = name, At = definition.At },
+        };
+    }
+
+    private static string SecretOf(string name) => name.ToUpperInvariant().Replace('-', '_') + "_USERS";
+
+    private Middleware.ForwardAuth ForwardAuth(string name, Definition definition, string address, bool trust, EquatableArray<string> response, EquatableArray<string> request)
+    {
+        var endpoint = Endpoints.In(address).FirstOrDefault();
+        var path = address.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme && address.IndexOf('/', scheme + 3) is > 0 and var slash ? address[slash..] : "/";
+        return new(address, endpoint.Host is null ? null : names.Find(endpoint.Host), endpoint.Port ?? 80, path, trust, response, request) { Name = name, At = definition.At };
+    }
+
+    private static readonly (string Setting, string Header, string Value)[] Shorthands =
+    [
+        ("frameDeny", "X-Frame-Options", "DENY"), ("contentTypeNosniff", "X-Content-Type-Options", "nosniff"), ("browserXssFilter", "X-XSS-Protection", "1; mode=block"),
+        ("referrerPolicy", "Referrer-Policy", ""), ("contentSecurityPolicy", "Content-Security-Policy", ""), ("permissionsPolicy", "Permissions-Policy", ""),
+        ("customFrameOptionsValue", "X-Frame-Options", ""),
+    ];
+
+    private static EquatableArray<KeyValuePair<string, string>> ResponseHeaders(Definition definition, EquatableArray<KeyValuePair<string, string>> custom) =>
+        custom.Concat(Shorthands.Where(s => definition.Settings.GetValueOrDefault(s.Setting) is { Length: > 0 } value && value != "false")
+            .Select(s => KeyValuePair.Create(s.Header, s.Value.Length > 0 ? s.Value : definition.Settings[s.Setting])))
+            .DistinctBy(static h => h.Key).OrderBy(static h => h.Key, StringComparer.Ordinal).ToEquatableArray();
+
+    private static HstsPolicy? Hsts(Definition definition) =>
+        long.TryParse(definition.Settings.GetValueOrDefault("stsSeconds"), CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+            ? new(seconds, definition.Settings.GetValueOrDefault("stsIncludeSubdomains") == "true", definition.Settings.GetValueOrDefault("stsPreload") == "true")
+            : null;
+
+    private static Cors? Cors(Definition definition)
+    {
+        EquatableArray<string> List(string key) => RouteReader.Split(definition.Settings.GetValueOrDefault(key));
+        var origins = List("accessControlAllowOriginList");
+        return origins.IsEmpty ? null : new(origins, List("accessControlAllowMethods"), List("accessControlAllowHeaders"), List("accessControlExposeHeaders"),
+            definition.Settings.GetValueOrDefault("accessControlAllowCredentials") == "true",
+            long.TryParse(definition.Settings.GetValueOrDefault("accessControlMaxAge"), CultureInfo.InvariantCulture, out var age) ? age : null);
+    }
+}
