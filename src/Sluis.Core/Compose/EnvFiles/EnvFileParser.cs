@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Sluis.Core.Compose.Interpolation;
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Text;
@@ -15,44 +16,65 @@ public sealed record EnvFileEntry(string Name, string? Value, SourceSpan At, Equ
 public static class EnvFileParser
 {
     /// <param name="raw"><c>format: raw</c>: no quotes, no interpolation.</param>
-    /// <param name="lookup">Wins over earlier lines of the file when a value refers to a variable.</param>
+    /// <param name="lookup">Wins over earlier lines of the file when a value refers to a variable; gives a name that stands alone its value.</param>
     public static IReadOnlyList<EnvFileEntry> Parse(
         string file, ReadOnlySpan<byte> content, bool raw, Func<string, string?> lookup, Findings findings)
     {
         if (content.StartsWith("\uFEFF"u8))
             content = content[3..];
-        var text = Encoding.UTF8.GetString(content).Replace("\r\n", "\n", StringComparison.Ordinal);
         var entries = new List<EnvFileEntry>();
+        if (!Utf8.IsValid(content))
+            findings.Add(EnvFileDiagnostics.NotUtf8(new(file, LineOfInvalid(content), 1)));
+        var text = Encoding.UTF8.GetString(content);
         if (raw)
-            Raw(file, text, entries);
+            Raw(file, text, lookup, findings, entries);
         else
             new Scanner(file, text, lookup, findings, entries).Run();
         return entries;
     }
 
-    private static void Raw(string file, string text, List<EnvFileEntry> entries)
+    private static int LineOfInvalid(ReadOnlySpan<byte> utf8)
+    {
+        var (line, at) = (1, 0);
+        while (at < utf8.Length && Rune.DecodeFromUtf8(utf8[at..], out var rune, out var used) == System.Buffers.OperationStatus.Done)
+        {
+            line += rune.Value == '\n' ? 1 : 0;
+            at += used;
+        }
+        return line;
+    }
+
+    /// <summary>Lines as <c>docker run --env-file</c> reads them: all that follows the first <c>=</c> is the value.</summary>
+    private static void Raw(string file, string text, Func<string, string?> lookup, Findings findings, List<EnvFileEntry> entries)
     {
         var number = 0;
-        foreach (var line in text.Split('\n'))
+        foreach (var range in text.AsSpan().Split('\n'))
         {
             number++;
-            var trimmed = line.TrimStart();
-            if (trimmed.Length == 0 || trimmed[0] == '#')
+            var whole = text.AsSpan(range);
+            var line = (whole.EndsWith("\r") ? whole[..^1] : whole).TrimStart();
+            if (line.IsEmpty || line[0] == '#')
                 continue;
-            var equals = trimmed.IndexOf('=');
-            entries.Add(equals < 0
-                ? new(trimmed.Trim(), null, new(file, number, 1), default)
-                : new(trimmed[..equals].Trim(), trimmed[(equals + 1)..], new(file, number, 1), default));
+            var equals = line.IndexOf('=');
+            var name = equals < 0 ? line : line[..equals];
+            var at = new SourceSpan(file, number, whole.Length - whole.TrimStart().Length + 1);
+            if (name.IsEmpty || name.IndexOfAny(' ', '\t') >= 0)
+            {
+                findings.Add(EnvFileDiagnostics.BadName(at, name.IsEmpty ? "=" : " "));
+                return;
+            }
+            entries.Add(new(name.ToString(), equals < 0 ? lookup(name.ToString()) : line[(equals + 1)..].ToString(), at, default));
         }
     }
 
     private sealed class Scanner(string file, string text, Func<string, string?> lookup, Findings findings, List<EnvFileEntry> entries)
     {
         private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
+        private Interpolator? interpolator;
         private int at;
         private int line = 1;
 
-        private SourceSpan Here => new(file, line, 1);
+        private SourceSpan Here => new(file, line, at == 0 ? 1 : at - text.LastIndexOf('\n', at - 1));
 
         public void Run()
         {
@@ -85,27 +107,32 @@ public static class EnvFileParser
         private bool Statement()
         {
             var start = Here;
-            if (string.CompareOrdinal(text, at, "export", 0, 6) == 0 && at + 6 < text.Length && text[at + 6] is ' ' or '\t')
+            if (string.CompareOrdinal(text, at, "export", 0, 6) == 0 && at + 6 < text.Length && text[at + 6] is ' ' or '\t' or '\r' or '\n' or '\f')
             {
                 at += 6;
                 SkipBlanks();
+                if (at < text.Length && text[at] == '\n')
+                    return true;
             }
             var nameStart = at;
             while (at < text.Length && text[at] is not ('=' or ':' or '\n'))
             {
-                if (!(char.IsLetterOrDigit(text[at]) || text[at] is '_' or '.' or '-' or '[' or ']' || IsBlank(text[at])))
-                    return Fail(EnvFileDiagnostics.BadName(start, text[at]));
-                at++;
+                Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var used);
+                if (!(Rune.IsLetter(rune) || Rune.IsNumber(rune) || text[at] is '_' or '.' or '-' or '[' or ']' || IsBlank(text[at])))
+                    return Fail(EnvFileDiagnostics.BadName(start, rune.ToString()));
+                at += used;
             }
             var name = text[nameStart..at].TrimEnd();
-            if (name.Length == 0 || name.Contains(' '))
-                return Fail(EnvFileDiagnostics.BadName(start, name.Length == 0 ? '=' : ' '));
+            if (name.Length == 0)
+                return Fail(EnvFileDiagnostics.BadName(start, "="));
+            if (name.AsSpan().IndexOfAny(' ', '\t') >= 0)
+                return Fail(EnvFileDiagnostics.BadName(start, " "));
             if (at >= text.Length || text[at] == '\n')
             {
                 var inherited = lookup(name);
                 entries.Add(new(name, inherited, start, default));
                 if (inherited is not null)
-                    known[name] = inherited;
+                    Know(name, inherited);
                 return true;
             }
             at++;
@@ -162,12 +189,18 @@ public static class EnvFileParser
             var parts = EquatableArray<TextPart>.Empty;
             if (interpolate && value.Contains('$'))
             {
-                var quiet = new Interpolator(n => lookup(n) ?? known.GetValueOrDefault(n), findings);
-                (value, parts) = quiet.Interpolate(value, start);
+                interpolator ??= new(n => lookup(n) ?? known.GetValueOrDefault(n), findings);
+                (value, parts) = interpolator.Interpolate(value, start);
             }
-            known[name] = value;
+            Know(name, value);
             entries.Add(new(name, value, start, parts));
             return true;
+        }
+
+        private void Know(string name, string value)
+        {
+            known[name] = value;
+            interpolator?.Forget(name);
         }
 
         private static string Unescape(string value)
@@ -192,11 +225,30 @@ public static class EnvFileParser
                     case 'f': text.Append('\f'); break;
                     case 'v': text.Append('\v'); break;
                     case '\\': text.Append('\\'); break;
+                    case '"': text.Append('"'); break;
                     case '$': text.Append("$$"); break;
+                    case '0': i += Octal(value.AsSpan(i + 1), text); break;
                     default: text.Append('\\').Append(value[i]); break;
                 }
             }
             return text.ToString();
+        }
+
+        /// <summary>
+        /// <c>\0</c> and three octal digits are a character; the reference drops the zero of what is not quite that.
+        /// Returns how many characters it took.
+        /// </summary>
+        private static int Octal(ReadOnlySpan<char> after, StringBuilder text)
+        {
+            var length = 0;
+            while (length < 3 && length < after.Length && char.IsAsciiDigit(after[length]))
+                length++;
+            var digits = after[..length];
+            if (length == 3 && digits[0] <= '3' && digits.IndexOfAnyExceptInRange('0', '7') < 0)
+                text.Append((char)((digits[0] - '0') * 64 + (digits[1] - '0') * 8 + digits[2] - '0'));
+            else
+                text.Append('\\').Append(digits);
+            return length;
         }
 
         private bool Fail(Diagnostic finding)

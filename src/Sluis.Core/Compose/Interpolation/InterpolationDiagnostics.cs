@@ -15,8 +15,9 @@ internal static class InterpolationDiagnostics
         new("SL1104", Severity.Error, "A value of the wrong type after interpolation", "This attribute takes a number or a boolean, and the text cannot be read as one.", "Write a value of the right type.", Page),
     ];
 
-    public static Diagnostic Invalid(SourceSpan at, string text) => new(
-        "SL1101", Severity.Error, at, $"Invalid interpolation format in \"{Shorten(text)}\".", "Write ${NAME}, or $$ for a dollar sign.");
+    /// <summary>Says what is wrong without the text, which may hold a password.</summary>
+    public static Diagnostic Invalid(SourceSpan at, string what) => new(
+        "SL1101", Severity.Error, at, $"Invalid interpolation format: \"${{\" {what}.", "Write ${NAME}, or $$ for a dollar sign.");
 
     public static Diagnostic Required(SourceSpan at, string name, string reason, bool warning) => new(
         "SL1102", warning ? Severity.Warning : Severity.Error, at,
@@ -28,6 +29,4 @@ internal static class InterpolationDiagnostics
 
     public static Diagnostic Cast(SourceSpan at, string path, string type) => new(
         "SL1104", Severity.Error, at, $"{path} must be {type}.", "Write a value of that type.");
-
-    private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
 }
