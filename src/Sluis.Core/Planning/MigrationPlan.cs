@@ -21,6 +21,8 @@ public sealed record MigrationPlan
     /// <summary>Each DNS name in each namespace, who answers it and how.</summary>
     public required EquatableArray<NamePlan> Names { get; init; }
     public required EquatableArray<SecretPlan> Secrets { get; init; }
+    /// <summary>Names in callers' values that have to change, because no Service can carry them where the caller is.</summary>
+    public EquatableArray<NameRewrite> Rewrites { get; init; }
     /// <summary>The choices with their reasons, for <c>sluis plan</c>, <c>sluis init</c> and the documents.</summary>
     public required EquatableArray<Decision> Decisions { get; init; }
 }
@@ -117,9 +119,16 @@ public sealed record WorkloadPlan
     public required int SyncWave { get; init; }
     /// <summary>Cron schedule for a CronJob.</summary>
     public string? Schedule { get; init; }
+    /// <summary>Further CronJobs with this workload's Pod template and another command.</summary>
+    public EquatableArray<ScheduledTask> ScheduledTasks { get; init; }
+    /// <summary>Runs as a further container in that service's Pod, because it shares its network; null: a Pod of its own.</summary>
+    public ServiceKey? PodOf { get; init; }
     /// <summary>May open connections to the internet, because a Compose network it is on was not internal.</summary>
     public required bool InternetEgress { get; init; }
 }
+
+/// <summary>A command on a schedule inside the image of a workload. <paramref name="Name"/> is the CronJob's, legal and unique.</summary>
+public sealed record ScheduledTask(string Name, string Cron, SecretText Command, SourceSpan At);
 
 /// <summary>CPU in thousandths of a core, memory in bytes.</summary>
 public sealed record ResourcePlan(long CpuRequestMillis, long? CpuLimitMillis, long MemoryRequestBytes, long MemoryLimitBytes, string Reason);
@@ -135,6 +144,8 @@ public enum VolumeAccess
 /// <summary>
 /// A persistent volume of one workload. A store used by several workloads of one namespace has one claim, owned by
 /// the first writer by name; <paramref name="OwnsClaim"/> says whether this workload's manifest carries it.
+/// A <see cref="Mount.HostPath"/> that is data of the project rather than of the host has one too, its source as the store's
+/// name. A volume mount without a plan is scratch (a tmpfs driver).
 /// </summary>
 public sealed record VolumePlan(
     StoreName Store, string ClaimName, VolumeAccess Access, long SizeBytes, string? StorageClass, bool OwnsClaim, bool InTemplate, string Reason);
@@ -179,10 +190,14 @@ public enum NameKind
 /// <summary>A name in a namespace and the workload that answers. <paramref name="UsedBy"/> are the callers that need it (empty for the primary).</summary>
 public sealed record NamePlan(string Namespace, string Name, NameKind Kind, ServiceKey Target, EquatableArray<ServiceKey> UsedBy);
 
+/// <summary>Where <paramref name="Caller"/>'s values name <paramref name="From"/> for <paramref name="Target"/>, they have to say <paramref name="To"/>.</summary>
+public sealed record NameRewrite(ServiceKey Caller, string From, string To, ServiceKey Target);
+
 /// <summary>
 /// A secret's place in the store and in the cluster: key <paramref name="StoreKey"/> property <paramref name="StoreProperty"/>
 /// fills key <paramref name="SecretKey"/> of Secret <paramref name="SecretObject"/> in <paramref name="Namespace"/>.
-/// One entry per (secret, namespace, workload) that uses it.
+/// One entry per (secret, namespace, workload) that uses it. The store's path is <see cref="EnvironmentPlan.SecretPath"/>,
+/// a slash and <paramref name="StoreKey"/>, so a secret that two services use lives once.
 /// </summary>
 public sealed record SecretPlan(
     SecretName Secret, ServiceKey User, string Namespace, string SecretObject, string SecretKey, string StoreKey, string StoreProperty);

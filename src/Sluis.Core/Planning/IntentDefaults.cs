@@ -1,0 +1,147 @@
+using Sluis.Core.Platform;
+using Sluis.Core.Text;
+
+namespace Sluis.Core.Planning;
+
+/// <summary>What is chosen when sluis.yaml is silent. Each choice is noted with its reason.</summary>
+internal static class IntentDefaults
+{
+    public const long StorageBytes = 10 * Quantities.Gibi;
+
+    public static string PlatformName(PlanningContext context)
+    {
+        var projects = context.Platform.Projects;
+        var (chosen, reason) = projects.Count == 1
+            ? (projects[0].Name, "the name of the one project")
+            : CommonFolder(projects) is { } folder ? (folder, "the folder of the projects") : ("platform", "several projects without a common folder");
+        return LegalNames.Label(context.Choose("platform", context.Intent.Platform, LegalNames.Label(chosen), reason), 40);
+    }
+
+    public static Choices Choose(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts, string platform, EquatableArray<string> hosts)
+    {
+        var intent = context.Intent;
+        var language = context.Choose("language", intent.Language, "en", "documents are written in English");
+        var provider = context.Choose("provider", intent.Provider, Provider.BareMetal, IntentWords.Of, "Compose runs on a machine of your own and nothing names a cloud");
+        var mesh = context.Choose("mesh", intent.Mesh, MeshChoice.None, IntentWords.Of, "a mesh is added only when asked for; network policies already hold each service to its edges");
+        var gitOps = context.Choose("gitops", intent.GitOps, GitOpsChoice.ArgoCd, IntentWords.Of, "it shows people what is deployed, and sync waves follow depends_on");
+        var iac = context.Choose("infrastructure", intent.Infrastructure, IacChoice.OpenTofu, IntentWords.Of, "open licence, and providers for every cloud in the list");
+        var plugin = context.Choose("networkPlugin", intent.NetworkPlugin, NetworkPluginChoice.Cilium, IntentWords.Of, "it enforces network policies everywhere and shows the flows it drops");
+        var routing = context.Choose("routing.dialect", intent.Routing.Dialect, RoutingDialect.GatewayApi, IntentWords.Of, "the standard that every gateway and mesh implements");
+        var className = context.Choose("routing.className", intent.Routing.ClassName, "traefik",
+            ReplacementPlanner.ReadsTraefikLabels(context.Platform) ? "Traefik routes today, so its middlewares carry over" : "it implements Gateway API with middlewares and runs anywhere");
+        var issuer = context.Choose("routing.clusterIssuer", intent.Routing.ClusterIssuer, Resolver(context.Platform) ?? "letsencrypt",
+            Resolver(context.Platform) is null ? "cert-manager's usual name for Let's Encrypt" : "the certificate resolver that the routes name");
+        var domain = context.Choose("routing.domain", intent.Routing.Domain, BaseDomain(hosts) ?? "", hosts.IsEmpty ? "no route names a host" : "the domain that the hosts share");
+        var connectivity = context.Choose("network.connectivity", intent.Network.Connectivity, ConnectivityMode.Strict, IntentWords.Of, "everybody reaches whom they need, nobody else");
+        var names = context.Choose("network.names", intent.Network.Names, NameMode.Alias, IntentWords.Of, "images and their configuration stay as they are");
+        var delivery = context.Choose("secrets.delivery", intent.Secrets.Delivery, SecretDelivery.ExternalSecrets, IntentWords.Of, "values stay in a store; Git holds references");
+        var (backend, address) = SecretStore(context, drafts);
+        var store = context.Choose("secrets.storeName", intent.Secrets.StoreName, $"{platform}-store", "after the platform");
+        var path = context.Choose("secrets.mountPath", intent.Secrets.MountPath, "secret", "where OpenBao and Vault mount key-value version 2");
+        var database = context.Choose("database", intent.Database, DatabaseMode.StatefulSet, IntentWords.Of, "the same images as today, so data moves without a change of engine");
+        var size = context.Choose("storage.defaultSize", intent.Storage.DefaultSize, Quantities.Format(StorageBytes), "Compose states no sizes; volumes can grow later, not shrink");
+        var url = context.Choose("repository.url", intent.Repository.Url, "", "where the generated repository will live is not known yet");
+        var branch = context.Choose("repository.branch", intent.Repository.Branch, "main", "Git's usual default");
+        return new Choices
+        {
+            Language = language, Provider = provider, Mesh = mesh, GitOps = gitOps, Infrastructure = iac, NetworkPlugin = plugin,
+            Routing = routing, GatewayClass = className, ClusterIssuer = LegalNames.Label(issuer), Connectivity = connectivity, NameMode = names,
+            SecretDelivery = delivery, SecretBackend = backend, SecretStoreName = LegalNames.Label(store), SecretStoreAddress = address, SecretMountPath = path,
+            Database = database, StorageClass = intent.Storage.Class, SharedStorageClass = intent.Storage.SharedClass,
+            DefaultStorageBytes = Quantities.Bytes(size) ?? StorageBytes, Registry = Registry(context, drafts, platform, domain, url),
+            PullSecret = intent.Registry.PullSecret, RepositoryUrl = url, RepositoryBranch = branch,
+        };
+    }
+
+    private static (SecretBackend, string) SecretStore(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts)
+    {
+        WorkloadDraft? bao = null, vault = null;
+        foreach (var draft in drafts.Values.OrderBy(d => d.Key))
+            if (ImageFacts.IdOf(draft.Service) == "openbao" && IsServer(draft))
+                bao ??= draft;
+            else if (ImageFacts.IdOf(draft.Service) == "vault" && IsServer(draft))
+                vault ??= draft;
+        var (chosen, reason) = (bao, vault) switch
+        {
+            (not null, _) => (SecretBackend.OpenBao, $"the platform has one: {bao.Key}"),
+            (_, not null) => (SecretBackend.Vault, $"the platform has one: {vault.Key}"),
+            _ => (SecretBackend.Kubernetes, "the platform has no secret store; Secrets of a namespace of their own serve as one"),
+        };
+        var backend = context.Choose("secrets.backend", context.Intent.Secrets.Backend, chosen, IntentWords.Of, reason);
+        var server = backend switch { SecretBackend.OpenBao => bao, SecretBackend.Vault => vault, _ => null };
+        var address = context.Choose("secrets.address", context.Intent.Secrets.Address, server is null ? "" : $"http://{server.Name}.{server.Namespace}.svc:8200",
+            server is null ? "the backend needs none, or it is not known" : $"the Service of {server.Key}");
+        return (backend, address);
+    }
+
+    private static bool IsServer(WorkloadDraft draft) => draft.Kind is not (WorkloadKind.Job or WorkloadKind.CronJob);
+
+    private static string Registry(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts, string platform, string domain, string url)
+    {
+        var built = drafts.Values.Where(static d => d.Service.Build is not null && d.Service.Image is null && d.Intent.Image is null).OrderBy(d => d.Key).ToList();
+        if (built.Count == 0 || context.Intent.Registry.Address is not null)
+            return context.Choose("registry.address", context.Intent.Registry.Address, "", "nothing is built without an image name of its own").TrimEnd('/');
+        var (assumed, reason) = FromRepository(url) is { } beside ? (beside, "the registry beside the repository")
+            : domain.Length > 0 ? ($"registry.{domain}/{platform}", "a registry under the platform's domain")
+            : ($"registry.example.com/{platform}", "a placeholder: no registry is known");
+        context.Findings.Add(PlanningDiagnostics.NoRegistry(built[0].Service, built.Count, assumed));
+        return context.Choose("registry.address", null, assumed, reason);
+    }
+
+    /// <summary>GitHub and GitLab keep images beside the code.</summary>
+    private static string? FromRepository(string url)
+    {
+        foreach (var (host, registry) in (ReadOnlySpan<(string, string)>)[("github.com", "ghcr.io"), ("gitlab.com", "registry.gitlab.com")])
+        {
+            var at = url.IndexOf(host, StringComparison.OrdinalIgnoreCase);
+            if (at < 0)
+                continue;
+            var path = url[(at + host.Length)..].Trim('/', ':').ToLowerInvariant();
+            if (path.EndsWith(".git", StringComparison.Ordinal))
+                path = path[..^4];
+            if (path.Length > 0)
+                return $"{registry}/{path}";
+        }
+        return null;
+    }
+
+    private static string? Resolver(PlatformModel platform)
+    {
+        string? first = null;
+        foreach (var route in platform.Routes)
+            if (route.Tls?.CertificateResolver is { Length: > 0 } name && (first is null || string.CompareOrdinal(name, first) < 0))
+                first = name;
+        return first;
+    }
+
+    /// <summary>The longest suffix of at least two labels that most hosts share.</summary>
+    private static string? BaseDomain(EquatableArray<string> hosts)
+    {
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var host in hosts)
+        {
+            var last = host.LastIndexOf('.');
+            var before = last <= 0 ? -1 : host.LastIndexOf('.', last - 1);
+            if (last > 0)
+                counts[host[(before + 1)..]] = counts.GetValueOrDefault(host[(before + 1)..]) + 1;
+        }
+        var best = counts.OrderByDescending(static c => c.Value).FirstOrDefault();
+        return best.Key;
+    }
+
+    private static string? CommonFolder(EquatableArray<PlatformProject> projects)
+    {
+        string? common = null;
+        foreach (var project in projects)
+        {
+            var folder = project.Directory.TrimEnd('/');
+            if (folder.Length == 0)
+                return null;
+            common ??= folder;
+            while (common.Length > 0 && folder != common && !folder.StartsWith(common + "/", StringComparison.Ordinal))
+                common = common[..Math.Max(0, common.LastIndexOf('/'))];
+        }
+        var name = common?[(common.LastIndexOf('/') + 1)..];
+        return string.IsNullOrEmpty(name) ? null : name;
+    }
+}

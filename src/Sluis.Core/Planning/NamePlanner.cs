@@ -1,0 +1,83 @@
+using Sluis.Core.Platform;
+using Sluis.Core.Text;
+
+namespace Sluis.Core.Planning;
+
+/// <summary>
+/// Every name a caller uses must find the service it found. A workload's own name comes first; other names become further
+/// Services where they are used; what no Service can be called, or what is taken, is rewritten in the caller's values.
+/// </summary>
+internal sealed class NamePlanner(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts, Dictionary<ServiceKey, ReplacedService> replaced, NameMode mode)
+{
+    private readonly Dictionary<(string Namespace, string Name), Answer> answers = [];
+    private readonly Dictionary<(ServiceKey Caller, string From), NameRewrite> rewrites = [];
+
+    private sealed record Answer(NameKind Kind, ServiceKey Target, SortedSet<ServiceKey> UsedBy);
+
+    public (EquatableArray<NamePlan> Names, EquatableArray<NameRewrite> Rewrites) Plan()
+    {
+        foreach (var draft in drafts.Values)
+            Own(draft);
+        foreach (var edge in context.Platform.Edges)
+            if (edge.To is EdgeTarget.Service(var target))
+                foreach (var name in edge.HostNames)
+                    Use(edge.From, target, name);
+        foreach (var draft in drafts.Values)
+            foreach (var link in draft.Service.Links)
+                Use(draft.Key, link.Target, link.Alias);
+
+        var names = new List<NamePlan>(answers.Count);
+        foreach (var ((ns, name), answer) in answers)
+            names.Add(new(ns, name, answer.Kind, answer.Target, [.. answer.UsedBy]));
+        names.Sort(static (a, b) => string.CompareOrdinal(a.Namespace, b.Namespace) is var byNamespace and not 0 ? byNamespace : string.CompareOrdinal(a.Name, b.Name));
+        return ([.. names], [.. rewrites.Values.OrderBy(r => r.Caller).ThenBy(r => r.From, StringComparer.Ordinal)]);
+    }
+
+    private void Own(WorkloadDraft draft)
+    {
+        var runsOn = draft.Kind is not (WorkloadKind.Job or WorkloadKind.CronJob);
+        if (context.Called.Contains(draft.Key) || context.Routed.Contains(draft.Key) || (runsOn && !draft.Service.Ports.IsEmpty))
+            answers[(draft.Namespace, draft.Name)] = new(NameKind.Primary, draft.Key, []);
+        if (draft.Kind == WorkloadKind.StatefulSet)
+            answers.TryAdd((draft.Namespace, HeadlessName(draft.Name)), new(NameKind.Headless, draft.Key, []));
+    }
+
+    public static string HeadlessName(string workload) => LegalNames.Label(workload + "-headless");
+
+    private void Use(ServiceKey from, ServiceKey to, string written)
+    {
+        if (!drafts.TryGetValue(from, out var caller) || from == to || written.Length == 0)
+            return;
+        if (!drafts.TryGetValue(to, out var target))
+        {
+            if (replaced.TryGetValue(to, out var gone))
+                context.Findings.Add(PlanningDiagnostics.CallsReplaced(caller.Service, written, to, gone.Excluded ? "sluis.yaml leaves it out, and nothing" : gone.By));
+            return;
+        }
+        // Host names compare without case; a Service's name is lower case.
+        var name = written.ToLowerInvariant();
+        var here = caller.Namespace == target.Namespace;
+        var full = here ? target.Name : $"{target.Name}.{target.Namespace}";
+        if (!here && mode == NameMode.Rewrite && name != full)
+        {
+            Rewrite(caller, target, written, full);
+            return;
+        }
+        if (!LegalNames.IsLabel(name))
+        {
+            if (Rewrite(caller, target, written, full))
+                context.Findings.Add(PlanningDiagnostics.IllegalName(target.Service, written, full, caller.Key.ToString()));
+            return;
+        }
+        var place = (caller.Namespace, name);
+        if (!answers.TryGetValue(place, out var answer))
+            answers.Add(place, answer = new(here ? NameKind.Alias : NameKind.ExternalName, to, []));
+        if (answer.Target == to)
+            answer.UsedBy.Add(from);
+        else if (Rewrite(caller, target, written, full))
+            context.Findings.Add(PlanningDiagnostics.TwoTargets(caller.Service, written, caller.Namespace, answer.Target, to, full));
+    }
+
+    private bool Rewrite(WorkloadDraft caller, WorkloadDraft target, string from, string to) =>
+        rewrites.TryAdd((caller.Key, from), new(caller.Key, from, to, target.Key));
+}

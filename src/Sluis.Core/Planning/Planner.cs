@@ -1,0 +1,104 @@
+using Sluis.Core.Diagnostics;
+using Sluis.Core.Platform;
+using Sluis.Core.Text;
+
+namespace Sluis.Core.Planning;
+
+/// <summary>Platform and intent to a plan in which nothing is left to decide. Total: whatever the platform, there is a plan.</summary>
+public static class Planner
+{
+    public static MigrationPlan Plan(PlatformModel platform, Intent intent, Findings findings)
+    {
+        var context = new PlanningContext(platform, intent, findings);
+        var name = IntentDefaults.PlatformName(context);
+        var homes = DomainPlanner.Assign(context, name);
+        var replaced = Replaced(context);
+        var drafts = Draft(context, homes, replaced);
+        var list = drafts.Values.ToList();
+
+        var defaultBytes = intent.Storage.DefaultSize is { } size ? Quantities.Bytes(size) ?? IntentDefaults.StorageBytes : IntentDefaults.StorageBytes;
+        VolumePlanner.Plan(context, list, defaultBytes);
+        foreach (var draft in list)
+        {
+            KindPlanner.Decide(context, draft);
+            VolumePlanner.Place(draft);
+        }
+
+        var hosts = EnvironmentPlanner.ProductionHosts(platform);
+        var choices = IntentDefaults.Choose(context, drafts, name, hosts);
+        var domain = intent.Routing.Domain ?? context.Decisions.Find(d => d.Key == "routing.domain")?.Value ?? "";
+        var environments = EnvironmentPlanner.Plan(context, name, domain, hosts);
+        var (names, rewrites) = new NamePlanner(context, drafts, replaced, choices.NameMode).Plan();
+        var workloads = WorkloadPlanner.Finish(context, drafts, list, choices);
+        return new MigrationPlan
+        {
+            Name = name,
+            Platform = platform,
+            Intent = intent,
+            Choices = choices,
+            Domains = Domains(homes, workloads),
+            Environments = environments,
+            Workloads = workloads,
+            Replaced = [.. replaced.Values.OrderBy(static r => r.Service)],
+            Names = names,
+            Rewrites = rewrites,
+            Secrets = SecretPlanner.Plan(context, drafts),
+            Decisions = [.. context.Decisions],
+        };
+    }
+
+    private static Dictionary<ServiceKey, ReplacedService> Replaced(PlanningContext context)
+    {
+        var replaced = new Dictionary<ServiceKey, ReplacedService>();
+        var readsLabels = ReplacementPlanner.ReadsTraefikLabels(context.Platform);
+        foreach (var service in context.Services.Values)
+            if (ReplacementPlanner.Find(context, service, readsLabels) is { } found)
+                replaced.Add(service.Key, found);
+        return replaced;
+    }
+
+    /// <summary>In the order of the keys, so that of two services with one name the first keeps it.</summary>
+    private static Dictionary<ServiceKey, WorkloadDraft> Draft(
+        PlanningContext context, Dictionary<ServiceKey, DomainPlanner.Home> homes, Dictionary<ServiceKey, ReplacedService> replaced)
+    {
+        var drafts = new Dictionary<ServiceKey, WorkloadDraft>(context.Services.Count);
+        var scopes = new Dictionary<string, NameScope>(StringComparer.Ordinal);
+        foreach (var service in context.Services.Values.OrderBy(static s => s.Key))
+        {
+            if (replaced.ContainsKey(service.Key))
+                continue;
+            var home = homes[service.Key];
+            if (!scopes.TryGetValue(home.Namespace, out var scope))
+                scopes.Add(home.Namespace, scope = new NameScope(LegalNames.MaxWorkload));
+            var name = scope.Take(service.Key.ToString(), service.Key.Service, $"{service.Key.Project}-{service.Key.Service}", out var owner);
+            if (owner is not null)
+                context.Findings.Add(PlanningDiagnostics.NameTaken(service, LegalNames.Label(service.Key.Service, LegalNames.MaxWorkload), owner, name));
+            drafts.Add(service.Key, new WorkloadDraft
+            {
+                Service = service,
+                Intent = context.IntentFor(service.Key),
+                Role = context.RoleOf(service),
+                Fact = ImageFacts.Find(service),
+                Domain = home.Domain,
+                Namespace = home.Namespace,
+                Name = name,
+            });
+        }
+        return drafts;
+    }
+
+    private static EquatableArray<DomainPlan> Domains(Dictionary<ServiceKey, DomainPlanner.Home> homes, EquatableArray<WorkloadPlan> workloads)
+    {
+        var loosest = new Dictionary<string, WorkloadPlan>(StringComparer.Ordinal);
+        foreach (var workload in workloads)
+            if (!loosest.TryGetValue(workload.Namespace, out var other) || workload.Security.Level > other.Security.Level)
+                loosest[workload.Namespace] = workload;
+        var plans = new List<DomainPlan>();
+        foreach (var group in homes.GroupBy(static h => h.Value).OrderBy(static g => g.Key.Domain, StringComparer.Ordinal))
+            plans.Add(loosest.TryGetValue(group.Key.Namespace, out var decides)
+                ? new(group.Key.Domain, group.Key.Namespace, [.. group.Select(static h => h.Key).Order()], decides.Security.Level,
+                    decides.Security.Level == PodSecurityLevel.Restricted ? "every workload runs without root" : $"{decides.Name}: {decides.Security.Reason}")
+                : new(group.Key.Domain, group.Key.Namespace, [.. group.Select(static h => h.Key).Order()], PodSecurityLevel.Restricted, "nothing runs in it"));
+        return [.. plans];
+    }
+}
