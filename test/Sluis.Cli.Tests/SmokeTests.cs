@@ -1,3 +1,0 @@
-namespace Sluis.Cli.Tests;
-
-public class SmokeTests { [Fact] public void Runs() => Assert.True(true); }
