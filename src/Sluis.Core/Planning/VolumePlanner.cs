@@ -49,7 +49,7 @@ internal static class VolumePlanner
         for (var i = 0; i < users.Count; i++)
         {
             var draft = users[i].Draft;
-            var (size, why) = Size(context, users, defaultBytes);
+            var (size, why) = Size(users, defaultBytes);
             var storageClass = draft.Intent.StorageClass ?? (shared ? context.Intent.Storage.SharedClass : context.Intent.Storage.Class);
             draft.Volumes.Add(new(
                 new StoreName(use.Name), claim, shared ? VolumeAccess.Shared : VolumeAccess.SingleWriter, size, storageClass,
@@ -57,17 +57,15 @@ internal static class VolumePlanner
         }
     }
 
-    private static (long, string) Size(PlanningContext context, List<(WorkloadDraft Draft, bool Writes)> users, long defaultBytes)
+    private static (long, string) Size(List<(WorkloadDraft Draft, bool Writes)> users, long defaultBytes)
     {
         foreach (var (draft, _) in users)
             if (draft.Intent.StorageSize is { } stated && Quantities.Bytes(stated) is { } bytes)
                 return (bytes, "stated in sluis.yaml");
-        if (context.Intent.Storage.DefaultSize is not null)
-            return (defaultBytes, "storage.defaultSize");
         foreach (var (draft, _) in users)
             if (draft.Fact is { Storage: > 0 } fact)
                 return (fact.Storage * Quantities.Gibi, $"usual for {ImageFacts.IdOf(draft.Service)}");
-        return (defaultBytes, "the default size");
+        return (defaultBytes, "storage.defaultSize");
     }
 
     /// <summary>StatefulSets carry the claim they alone use in their template.</summary>
