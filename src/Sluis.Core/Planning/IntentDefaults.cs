@@ -44,12 +44,30 @@ internal static class IntentDefaults
         var branch = context.Choose("repository.branch", intent.Repository.Branch, "main", "Git's usual default");
         return new Choices
         {
-            Language = language, Provider = provider, Mesh = mesh, GitOps = gitOps, Infrastructure = iac, NetworkPlugin = plugin,
-            Routing = routing, GatewayClass = className, ClusterIssuer = LegalNames.Label(issuer), Connectivity = connectivity, NameMode = names,
-            SecretDelivery = delivery, SecretBackend = backend, SecretStoreName = LegalNames.Label(store), SecretStoreAddress = address, SecretMountPath = path,
-            Database = database, StorageClass = intent.Storage.Class, SharedStorageClass = intent.Storage.SharedClass,
-            DefaultStorageBytes = Quantities.Bytes(size) ?? StorageBytes, Registry = Registry(context, drafts, platform, domain, url),
-            PullSecret = intent.Registry.PullSecret, RepositoryUrl = url, RepositoryBranch = branch,
+            Language = language,
+            Provider = provider,
+            Mesh = mesh,
+            GitOps = gitOps,
+            Infrastructure = iac,
+            NetworkPlugin = plugin,
+            Routing = routing,
+            GatewayClass = className,
+            ClusterIssuer = LegalNames.Label(issuer),
+            Connectivity = connectivity,
+            NameMode = names,
+            SecretDelivery = delivery,
+            SecretBackend = backend,
+            SecretStoreName = LegalNames.Label(store),
+            SecretStoreAddress = address,
+            SecretMountPath = path,
+            Database = database,
+            StorageClass = intent.Storage.Class,
+            SharedStorageClass = intent.Storage.SharedClass,
+            DefaultStorageBytes = Quantities.Bytes(size) ?? StorageBytes,
+            Registry = Registry(context, drafts, platform, domain, url),
+            PullSecret = intent.Registry.PullSecret,
+            RepositoryUrl = url,
+            RepositoryBranch = branch,
         };
     }
 

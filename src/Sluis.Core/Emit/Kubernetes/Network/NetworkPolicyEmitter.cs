@@ -1,0 +1,168 @@
+using k8s.Models;
+using Sluis.Core.Planning;
+using Sluis.Core.Platform;
+using Sluis.Core.Text;
+
+namespace Sluis.Core.Emit.Kubernetes.Network;
+
+/// <summary>
+/// Nobody reaches anybody, then each needed edge is allowed on both sides.
+/// https://kubernetes.io/docs/concepts/services-networking/network-policies/
+/// </summary>
+internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNamespace)
+{
+    private static readonly string[] PrivateRanges = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
+
+    private readonly record struct Peer(string Namespace, string? Workload, int Port, TransportProtocol Protocol);
+
+    public static V1NetworkPolicy DefaultDeny(string ns) => new()
+    {
+        ApiVersion = "networking.k8s.io/v1",
+        Kind = "NetworkPolicy",
+        Metadata = new() { Name = "default-deny", NamespaceProperty = ns },
+        Spec = new() { PodSelector = new(), PolicyTypes = ["Ingress", "Egress"] },
+    };
+
+    public static V1NetworkPolicy Dns(string ns) => new()
+    {
+        ApiVersion = "networking.k8s.io/v1",
+        Kind = "NetworkPolicy",
+        Metadata = new() { Name = "allow-dns", NamespaceProperty = ns },
+        Spec = new()
+        {
+            PodSelector = new(),
+            PolicyTypes = ["Egress"],
+            Egress =
+            [
+                new()
+                {
+                    To =
+                    [
+                        new()
+                        {
+                            NamespaceSelector = new() { MatchLabels = new Dictionary<string, string> { ["kubernetes.io/metadata.name"] = "kube-system" } },
+                            PodSelector = new() { MatchLabels = new Dictionary<string, string> { ["k8s-app"] = "kube-dns" } },
+                        },
+                    ],
+                    Ports = [new() { Port = 53, Protocol = "UDP" }, new() { Port = 53, Protocol = "TCP" }],
+                },
+            ],
+        },
+    };
+
+    private readonly Dictionary<ServiceKey, SortedSet<Peer>> inbound = [];
+    private readonly Dictionary<ServiceKey, SortedSet<Peer>> outbound = [];
+
+    private static readonly Comparer<Peer> ByName = Comparer<Peer>.Create(static (a, b) =>
+    {
+        var order = string.CompareOrdinal(a.Namespace, b.Namespace);
+        order = order != 0 ? order : string.CompareOrdinal(a.Workload, b.Workload);
+        order = order != 0 ? order : a.Port.CompareTo(b.Port);
+        return order != 0 ? order : a.Protocol.CompareTo(b.Protocol);
+    });
+
+    public NetworkPolicyEmitter Gather()
+    {
+        var plan = context.Plan;
+        foreach (var edge in plan.Platform.Edges)
+            Edge(edge);
+        foreach (var workload in plan.Workloads)
+            Waits(workload);
+        foreach (var route in plan.Platform.Routes)
+            if (route.InternalService is null && Pod(route.Service) is { } target && route.Port is { } port)
+                Add(inbound, target.Service.Key, new(ingressNamespace, null, port, TransportProtocol.Tcp));
+        if (plan.Choices.Connectivity == ConnectivityMode.Compose)
+            foreach (var network in plan.Platform.Networks)
+                foreach (var from in network.Members)
+                    foreach (var to in network.Members)
+                        if (from != to && Pod(from) is { } source && Pod(to) is { } target)
+                            foreach (var port in target.Service.Ports)
+                                Allow(source, target, port.Number, port.Protocol);
+        return this;
+    }
+
+    private void Edge(Edge edge)
+    {
+        if (!edge.Reachable || edge.Port is not { } port || edge.To is not EdgeTarget.Service(var key) || Pod(key) is not { } target)
+            return;
+        if (Pod(edge.From) is { } source)
+        {
+            if (source.Service.Key != target.Service.Key)
+                Allow(source, target, port, edge.Protocol);
+        }
+        else if (context.Plan.Replaced.Any(r => r.Service == edge.From && r.By == "platform/ingress"))
+            Add(inbound, target.Service.Key, new(ingressNamespace, null, port, edge.Protocol));
+    }
+
+    /// <summary>An init container that waits for a port must reach it.</summary>
+    private void Waits(WorkloadPlan workload)
+    {
+        foreach (var dependency in workload.Service.DependsOn)
+            if (dependency.Condition == DependencyCondition.Healthy && Pod(dependency.Target) is { } target && Pod(workload.Service.Key) is { } source && source != target)
+                foreach (var port in target.Service.Ports)
+                    if (port.Protocol == TransportProtocol.Tcp)
+                    {
+                        Allow(source, target, port.Number, port.Protocol);
+                        break;
+                    }
+    }
+
+    /// <summary>The workload whose pod a service runs in.</summary>
+    private WorkloadPlan? Pod(ServiceKey key) =>
+        !context.Workloads.TryGetValue(key, out var workload) ? null
+        : workload.PodOf is { } owner && context.Workloads.TryGetValue(owner, out var shared) ? shared : workload;
+
+    private void Allow(WorkloadPlan from, WorkloadPlan to, int port, TransportProtocol protocol)
+    {
+        Add(outbound, from.Service.Key, new(to.Namespace, to.Name, port, protocol));
+        Add(inbound, to.Service.Key, new(from.Namespace, from.Name, port, protocol));
+    }
+
+    private static void Add(Dictionary<ServiceKey, SortedSet<Peer>> table, ServiceKey key, Peer peer)
+    {
+        if (!table.TryGetValue(key, out var peers))
+            table[key] = peers = new(ByName);
+        peers.Add(peer);
+    }
+
+    public V1NetworkPolicy? Emit(WorkloadPlan workload)
+    {
+        var key = workload.Service.Key;
+        var ingress = Rules(inbound.GetValueOrDefault(key), static (peers, ports) => new V1NetworkPolicyIngressRule { FromProperty = peers, Ports = ports });
+        var egress = Rules(outbound.GetValueOrDefault(key), static (peers, ports) => new V1NetworkPolicyEgressRule { To = peers, Ports = ports });
+        if (workload.InternetEgress)
+            egress.Add(new() { To = [new() { IpBlock = new() { Cidr = "0.0.0.0/0", Except = PrivateRanges } }] });
+        if (ingress.Count == 0 && egress.Count == 0)
+            return null;
+        return new()
+        {
+            ApiVersion = "networking.k8s.io/v1",
+            Kind = "NetworkPolicy",
+            Metadata = Labels.Meta(workload),
+            Spec = new()
+            {
+                PodSelector = new() { MatchLabels = Labels.Selector(workload.Name) },
+                PolicyTypes = ingress.Count > 0 && egress.Count > 0 ? ["Ingress", "Egress"] : ingress.Count > 0 ? ["Ingress"] : ["Egress"],
+                Ingress = ingress.Count == 0 ? null : ingress,
+                Egress = egress.Count == 0 ? null : egress,
+            },
+        };
+    }
+
+    /// <summary>One rule for the peers that share their ports.</summary>
+    private static List<T> Rules<T>(SortedSet<Peer>? peers, Func<List<V1NetworkPolicyPeer>, List<V1NetworkPolicyPort>, T> rule)
+    {
+        if (peers is null)
+            return [];
+        return [.. peers.GroupBy(static p => (p.Namespace, p.Workload)).Select(g => (Peer: Selector(g.Key.Namespace, g.Key.Workload), Ports: g.Select(static p => (p.Port, p.Protocol)).ToEquatableArray()))
+            .GroupBy(static p => p.Ports).Select(g => rule(
+                [.. g.Select(static p => p.Peer)],
+                [.. g.Key.Select(static p => new V1NetworkPolicyPort { Port = p.Port, Protocol = p.Protocol.ToString().ToUpperInvariant() })]))];
+    }
+
+    private static V1NetworkPolicyPeer Selector(string ns, string? workload) => new()
+    {
+        NamespaceSelector = new() { MatchLabels = new Dictionary<string, string> { ["kubernetes.io/metadata.name"] = ns } },
+        PodSelector = workload is null ? null : new() { MatchLabels = Labels.Selector(workload) },
+    };
+}

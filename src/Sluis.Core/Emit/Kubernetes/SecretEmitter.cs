@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+using Sluis.Core.Planning;
+using Sluis.Core.Platform;
+using Sluis.Core.Text;
+
+namespace Sluis.Core.Emit.Kubernetes;
+
+/// <summary>
+/// Secrets as references into the store. https://external-secrets.io/latest/api/externalsecret/ decides the shapes.
+/// The path of an environment is put in front of each key by its overlay.
+/// </summary>
+internal static class SecretEmitter
+{
+    private const string Api = "external-secrets.io/v1";
+
+    public static IEnumerable<IKubernetesObject<V1ObjectMeta>> Emit(EmitContext context, WorkloadPlan workload, SortedDictionary<string, SecretText> files, string filesObject)
+    {
+        var secrets = context.SecretsOf(workload.Service.Key);
+        if (secrets.Count == 0)
+            yield break;
+        var plans = secrets.Values.OrderBy(static s => s.SecretKey, StringComparer.Ordinal).ToList();
+        yield return External(context, workload, plans[0].SecretObject, plans, null);
+        if (files.Count == 0)
+            yield break;
+        var needed = plans.Where(p => files.Values.Any(f => f.Pieces.Any(x => x is TextPiece.Secret(var name) && name == p.Secret))).ToList();
+        yield return External(context, workload, filesObject, needed, files);
+    }
+
+    private static CustomResource External(EmitContext context, WorkloadPlan workload, string name, List<SecretPlan> plans, SortedDictionary<string, SecretText>? files)
+    {
+        var data = new JsonArray();
+        foreach (var plan in plans)
+            data.Add((JsonNode)new JsonObject
+            {
+                ["secretKey"] = plan.SecretKey,
+                ["remoteRef"] = new JsonObject { ["key"] = plan.StoreKey, ["property"] = plan.StoreProperty },
+            });
+        var target = new JsonObject { ["name"] = name, ["creationPolicy"] = "Owner" };
+        if (files is not null)
+        {
+            var keys = plans.ToDictionary(static p => p.Secret, static p => p.SecretKey);
+            var template = new JsonObject();
+            foreach (var (key, text) in files)
+                template[key] = Template(text, keys);
+            target["template"] = new JsonObject { ["engineVersion"] = "v2", ["data"] = template };
+        }
+        return new()
+        {
+            ApiVersion = Api,
+            Kind = "ExternalSecret",
+            Metadata = Labels.Meta(workload, name),
+            Spec = new()
+            {
+                ["refreshInterval"] = "1h",
+                ["secretStoreRef"] = new JsonObject { ["kind"] = "ClusterSecretStore", ["name"] = context.Plan.Choices.SecretStoreName },
+                ["target"] = target,
+                ["data"] = data,
+            },
+        };
+    }
+
+    /// <summary>A file as a Go template: secrets are fields, and braces of the file's own are kept literal.</summary>
+    private static string Template(SecretText text, Dictionary<SecretName, string> keys)
+    {
+        var result = new System.Text.StringBuilder();
+        foreach (var piece in text.Pieces)
+            if (piece is TextPiece.Literal(var part))
+                result.Append(part.Replace("{{", "{{ \"{{\" }}", StringComparison.Ordinal));
+            else if (piece is TextPiece.Secret(var name))
+                result.Append("{{ index . \"").Append(keys.GetValueOrDefault(name, name.Value)).Append("\" }}");
+        return result.ToString();
+    }
+
+    public static CustomResource Store(MigrationPlan plan)
+    {
+        var choices = plan.Choices;
+        JsonObject provider = choices.SecretBackend switch
+        {
+            SecretBackend.AwsSecretsManager => new() { ["aws"] = new JsonObject { ["service"] = "SecretsManager", ["region"] = plan.Intent.Region ?? "eu-west-1" } },
+            SecretBackend.AzureKeyVault => new() { ["azurekv"] = new JsonObject { ["authType"] = "WorkloadIdentity", ["vaultUrl"] = choices.SecretStoreAddress } },
+            SecretBackend.GcpSecretManager => new() { ["gcpsm"] = new JsonObject { ["projectID"] = choices.SecretStoreAddress } },
+            SecretBackend.Kubernetes => new()
+            {
+                ["kubernetes"] = new JsonObject
+                {
+                    ["remoteNamespace"] = choices.SecretMountPath,
+                    ["server"] = new JsonObject { ["caProvider"] = new JsonObject { ["type"] = "ConfigMap", ["name"] = "kube-root-ca.crt", ["key"] = "ca.crt", ["namespace"] = "external-secrets" } },
+                    ["auth"] = new JsonObject { ["serviceAccount"] = new JsonObject { ["name"] = "external-secrets", ["namespace"] = "external-secrets" } },
+                },
+            },
+            _ => new()
+            {
+                ["vault"] = new JsonObject
+                {
+                    ["server"] = choices.SecretStoreAddress,
+                    ["path"] = choices.SecretMountPath,
+                    ["version"] = "v2",
+                    ["auth"] = new JsonObject
+                    {
+                        ["kubernetes"] = new JsonObject
+                        {
+                            ["mountPath"] = "kubernetes",
+                            ["role"] = "external-secrets",
+                            ["serviceAccountRef"] = new JsonObject { ["name"] = "external-secrets", ["namespace"] = "external-secrets" },
+                        },
+                    },
+                },
+            },
+        };
+        return new()
+        {
+            ApiVersion = Api,
+            Kind = "ClusterSecretStore",
+            Metadata = new() { Name = choices.SecretStoreName },
+            Spec = new() { ["provider"] = provider },
+        };
+    }
+}
