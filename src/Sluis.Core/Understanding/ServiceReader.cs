@@ -97,13 +97,26 @@ internal sealed class ServiceReader(ComposeProject project, SecretFinder secrets
 
     private string RealName(string section, string key) => Text((project.Section(section)[key] as MapNode)?["name"]) ?? key;
 
+    /// <summary>Also those that vanished because their variable has no value: <c>--requirepass ${REDIS_PASSWORD}</c>.</summary>
+    private static IEnumerable<ScalarNode> Words(ListNode list)
+    {
+        for (var i = 0; i <= list.Items.Count; i++)
+        {
+            foreach (var (before, word) in list.Vanished)
+                if (before == i && word.Parts is [TextPart.Variable variable] && SecretNames.IsSecret(variable.Name))
+                    yield return word;
+            if (i < list.Items.Count && list.Items[i] is ScalarNode item)
+                yield return item;
+        }
+    }
+
     private EquatableArray<SecretText>? Arguments(Node? node, ServiceKey key)
     {
         if (node is not ListNode list)
             return null;
         var arguments = new List<SecretText>(list.Items.Count);
         var before = "";
-        foreach (var item in list.Items.OfType<ScalarNode>())
+        foreach (var item in Words(list))
         {
             // "--requirepass", "x": the flag names what follows.
             var secret = before is "--requirepass" or "--password" or "--pass" or "--token" or "--secret" || before == "-a" && list.Items[0] is ScalarNode { Text: "redis-cli" };

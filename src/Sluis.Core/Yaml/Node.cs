@@ -40,6 +40,12 @@ public sealed class ScalarNode(SourceSpan span, string text, ScalarKind kind, Eq
 public sealed class ListNode(SourceSpan span, IReadOnlyList<Node> items) : Node(span)
 {
     public IReadOnlyList<Node> Items { get; } = items;
+
+    /// <summary>
+    /// Words of a command line that vanished because their variable has no value, each with the position before which it stood.
+    /// They are no part of the resolved model; they say where a secret goes once it is known.
+    /// </summary>
+    public IReadOnlyList<(int Before, ScalarNode Word)> Vanished { get; init; } = [];
 }
 
 /// <summary>A key with its own place, and its value.</summary>

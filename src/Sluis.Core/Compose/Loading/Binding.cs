@@ -230,7 +230,7 @@ internal static class Binding
     private static ListNode? Command(Node node) => node switch
     {
         ScalarNode { Kind: ScalarKind.Null } => null,
-        ScalarNode scalar => new(scalar.Span, ShellWords.Split(scalar) ?? throw new ComposeFault(ComposeDiagnostics.Unreadable(scalar.Span, "command", "a command whose quotes close"))),
+        ScalarNode scalar => ShellWords.List(scalar) ?? throw new ComposeFault(ComposeDiagnostics.Unreadable(scalar.Span, "command", "a command whose quotes close")),
         ListNode list => new(list.Span, [.. list.Items.OfType<ScalarNode>().Select(static s => Nodes.Text(s.Span, Nodes.Plain(s), s.Parts))]),
         _ => null,
     };

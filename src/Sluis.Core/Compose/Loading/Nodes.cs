@@ -70,7 +70,7 @@ internal static class Nodes
     /// <summary>Pieces of a part of a text: what lies before <paramref name="start"/> or after the length is cut off.</summary>
     public static EquatableArray<TextPart> Slice(EquatableArray<TextPart> parts, int start, int length)
     {
-        if (parts.IsEmpty || length == 0)
+        if (parts.IsEmpty)
             return default;
         var kept = new List<TextPart>();
         var (at, end) = (0, start + length);

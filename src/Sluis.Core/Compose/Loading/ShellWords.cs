@@ -64,6 +64,25 @@ internal static class ShellWords
         return words;
     }
 
+    /// <summary>The words as a list that also knows which of them vanished with a variable that has no value.</summary>
+    public static ListNode? List(ScalarNode line) =>
+        Split(line) is { } words ? new(line.Span, words) { Vanished = line.Parts.IsEmpty ? [] : Vanished(line) } : null;
+
+    private static List<(int, ScalarNode)> Vanished(ScalarNode line)
+    {
+        var vanished = new List<(int, ScalarNode)>();
+        var at = 0;
+        foreach (var part in line.Parts)
+        {
+            if (part is TextPart.Variable { Value.Length: 0 } variable
+                && (at == 0 || char.IsWhiteSpace(line.Text[at - 1])) && (at == line.Text.Length || char.IsWhiteSpace(line.Text[at]))
+                && Split(Nodes.Text(line.Span, line.Text[..at])) is { } before)
+                vanished.Add((before.Count, Nodes.Text(line.Span, "", [variable])));
+            at += part.Resolved.Length;
+        }
+        return vanished;
+    }
+
     private static ScalarNode Word(ScalarNode line, StringBuilder word, int start, int end)
     {
         var text = word.ToString();
