@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Sluis.Core.Diagnostics;
+using Sluis.Core.Text;
+
+namespace Sluis.Cli.Rendering;
+
+internal static class FindingsJson
+{
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<Diagnostic> findings)
+    {
+        json.WriteStartArray("findings");
+        foreach (var finding in findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", finding.Code);
+            json.WriteString("severity", finding.Severity.ToString().ToLowerInvariant());
+            Place(json, finding.At);
+            json.WriteString("message", finding.Message);
+            if (finding.Fix is not null)
+                json.WriteString("fix", finding.Fix);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    public static void Place(Utf8JsonWriter json, SourceSpan at)
+    {
+        if (at.IsNone)
+            return;
+        json.WriteString("file", at.File);
+        json.WriteNumber("line", at.Line);
+        json.WriteNumber("column", at.Column);
+    }
+}

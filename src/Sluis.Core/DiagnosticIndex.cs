@@ -1,0 +1,27 @@
+using Sluis.Core.Compose;
+using Sluis.Core.Compose.EnvFiles;
+using Sluis.Core.Compose.Interpolation;
+using Sluis.Core.Diagnostics;
+using Sluis.Core.Planning;
+using Sluis.Core.Understanding;
+using Sluis.Core.Yaml;
+
+namespace Sluis.Core;
+
+/// <summary>The page behind every code of every stage. A test holds this list to the tables there are.</summary>
+public static class DiagnosticIndex
+{
+    private static readonly Lazy<IReadOnlyList<DiagnosticHelp>> Sorted = new(static () =>
+        [.. ((IReadOnlyList<DiagnosticHelp>[])
+        [
+            YamlDiagnostics.Help,
+            EnvFileDiagnostics.Help,
+            InterpolationDiagnostics.Help,
+            ComposeDiagnostics.Help,
+            UnderstandingDiagnostics.Help,
+            PlanningDiagnostics.Help,
+        ]).SelectMany(static table => table).OrderBy(static h => h.Code, StringComparer.Ordinal)]);
+
+    /// <summary>By code.</summary>
+    public static IReadOnlyList<DiagnosticHelp> All => Sorted.Value;
+}
