@@ -13,19 +13,42 @@ internal static class YamlDiagnostics
         new("SL1004", Severity.Error, "Too large, too deep or too many aliases", "The document expands beyond what a real platform needs: a mistake or an attack.", "Write the values out, or split the file."),
         new("SL1005", Severity.Error, "Not UTF-8 text", "YAML is text; this file holds bytes that are not UTF-8.", "Save the file as UTF-8."),
         new("SL1006", Severity.Error, "A merge key that cannot be merged", "<< takes a mapping or a list of mappings.", "Point the merge key at an anchor of a mapping.", "https://yaml.org/type/merge.html"),
+        new("SL1007", Severity.Error, "An alias inside its own anchor", "The value would contain itself without end.", "Give the inner value an anchor of its own."),
+        new("SL1008", Severity.Error, "A character that YAML forbids", "Control characters cannot stand in YAML; the file may not be text at all.", "Remove the character, or write it as an escape in double quotes.", "https://yaml.org/spec/1.2.2/#51-character-set"),
     ];
 
     public static Diagnostic Syntax(SourceSpan at, string what) => new(
-        "SL1001", Severity.Error, at, $"This is not valid YAML: {what}.", "Mend the syntax here or on the line before.");
+        "SL1001", Severity.Error, at, $"This is not valid YAML: {what}.", Advice(what));
+
+    /// <summary>What the scanner's words mean in the mistakes that people make.</summary>
+    private static string Advice(string what) => what switch
+    {
+        _ when what.Contains("cannot start any token", StringComparison.Ordinal) => "Put quotes around the value: it begins with a character that YAML reserves.",
+        _ when what.Contains("invalid mapping", StringComparison.Ordinal) => "Put quotes around the value that holds \": \", or indent the key like its neighbours.",
+        _ when what.Contains("expected key", StringComparison.Ordinal) => "Indent the line like its neighbours.",
+        _ when what.Contains("'-' indicator", StringComparison.Ordinal) => "Begin the line with \"- \", or indent it less.",
+        _ when what.Contains("end of stream", StringComparison.Ordinal) => "Close the quote that opens here.",
+        _ when what.Contains("escape", StringComparison.Ordinal) => "Double the backslash, or use single quotes.",
+        _ => "Mend the syntax here or on the line before.",
+    };
+
+    public static Diagnostic ComplexKey(SourceSpan at) => new(
+        "SL1001", Severity.Error, at, "This is not valid YAML: a key must be plain text.", "Put quotes around it if brackets or braces are meant as text.");
 
     public static Diagnostic Tab(SourceSpan at) => new(
         "SL1001", Severity.Error, at, "This line is indented with a tab, which YAML forbids.", "Indent with spaces.");
 
     public static Diagnostic DuplicateKey(SourceSpan at, string key, SourceSpan first) => new(
-        "SL1002", Severity.Error, at, $"Key \"{key}\" stands here and on line {first.Line}.", "Remove one of the two.");
+        "SL1002", Severity.Error, at, $"Key \"{Short(key)}\" stands here and on line {first.Line}.", "Remove one of the two.");
 
     public static Diagnostic UnknownAlias(SourceSpan at, string name) => new(
-        "SL1003", Severity.Error, at, $"Alias \"*{name}\" has no anchor \"&{name}\" above it.", $"Define \"&{name}\" before this line, or write the value out.");
+        "SL1003", Severity.Error, at, $"Alias \"*{Short(name)}\" has no anchor of that name above it.", "Define the anchor before this line, or write the value out.");
+
+    public static Diagnostic SelfAlias(SourceSpan at, string name) => new(
+        "SL1007", Severity.Error, at, $"Alias \"*{Short(name)}\" stands inside the value that it names.", "Give the inner value an anchor of its own, or write the value out.");
+
+    public static Diagnostic Forbidden(SourceSpan at, char found) => new(
+        "SL1008", Severity.Error, at, $"The file holds the character U+{(int)found:X4} here, which YAML forbids.", "Remove the character, or write it as an escape in double quotes.");
 
     public static Diagnostic TooMuch(SourceSpan at, string what) => new(
         "SL1004", Severity.Error, at, $"The document {what}.", "Write the values out, or split the file.");
@@ -35,4 +58,6 @@ internal static class YamlDiagnostics
 
     public static Diagnostic BadMerge(SourceSpan at) => new(
         "SL1006", Severity.Error, at, "The merge key \"<<\" needs a mapping or a list of mappings.", "Point it at an anchor of a mapping.");
+
+    private static string Short(string name) => name.Length <= 60 ? name : name[..57] + "...";
 }

@@ -1,3 +1,4 @@
+using Sluis.Core.Diagnostics;
 using Sluis.Core.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -7,11 +8,18 @@ namespace Sluis.Core.Yaml;
 /// <summary>Parser events to nodes. One per document stream.</summary>
 internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limits)
 {
+    /// <summary>Duplicate keys do not stop the reading; a file that is full of them is cut short.</summary>
+    private const int MaxDuplicates = 20;
+
     private readonly Parser parser = new(new StringReader(text));
-    private readonly Dictionary<string, (Node Node, int Size)> anchors = new(StringComparer.Ordinal);
+    // Anchors outlive their document, as in the reference. The node is null while its value is being read.
+    private readonly Dictionary<string, (Node? Node, int Size)> anchors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> keys = new(StringComparer.Ordinal);
     private int nodes;
     private int aliased;
+
+    /// <summary>Faults that left the tree readable; with any of them it must not be used.</summary>
+    public List<Diagnostic> Faults { get; } = [];
 
     public IReadOnlyList<Node> Documents()
     {
@@ -19,7 +27,6 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
         Advance(); // stream start
         while (Advance() && parser.Current is DocumentStart)
         {
-            anchors.Clear();
             Advance();
             documents.Add(Build(0));
             Advance(); // document end
@@ -53,6 +60,9 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
             return Expand(alias);
 
         var before = nodes;
+        var anchor = current is NodeEvent { Anchor.IsEmpty: false } anchored ? anchored.Anchor.Value : null;
+        if (anchor is not null)
+            anchors[anchor] = default;
         Node node = current switch
         {
             Scalar scalar => Resolve(scalar),
@@ -60,8 +70,8 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
             MappingStart mapping => Map(mapping, depth),
             _ => throw Fault(YamlDiagnostics.Syntax(At(current), "a value was expected")),
         };
-        if (current is NodeEvent { Anchor.IsEmpty: false } anchored)
-            anchors[anchored.Anchor.Value] = (node, nodes - before + 1);
+        if (anchor is not null)
+            anchors[anchor] = (node, nodes - before + 1);
         return node;
     }
 
@@ -69,6 +79,8 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
     {
         if (!anchors.TryGetValue(alias.Value.Value, out var anchor))
             throw Fault(YamlDiagnostics.UnknownAlias(At(alias), alias.Value.Value));
+        if (anchor.Node is null)
+            throw Fault(YamlDiagnostics.SelfAlias(At(alias), alias.Value.Value));
         // Subtrees are shared, so memory is safe; whoever walks the tree pays for every copy, so copies count.
         aliased += anchor.Size;
         nodes += anchor.Size;
@@ -92,24 +104,23 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
         HashSet<string>? seen = null;
         while (Advance() && parser.Current is not MappingEnd)
         {
-            if (parser.Current is not Scalar key)
-                throw Fault(YamlDiagnostics.Syntax(At(parser.Current), "a key must be plain text"));
-            var name = Intern(key.Value);
-            var at = At(key);
-            if (!key.Anchor.IsEmpty)
-                anchors[key.Anchor.Value] = (Resolve(key), 1);
+            var (name, at, merge) = Key();
             Advance();
             var value = Build(depth + 1);
-            if (name == "<<" && key.Style == ScalarStyle.Plain)
+            if (merge)
             {
-                (merges ??= []).Add((at, value));
+                if (merges is null)
+                    merges = [(at, value)];
+                else
+                    Duplicate(at, name, merges[0].At);
                 continue;
             }
             if (entries.Count >= 16)
                 seen ??= [.. entries.Select(e => e.Key)];
             if (seen is null ? IndexOf(entries, name) >= 0 : !seen.Add(name))
-                throw Fault(YamlDiagnostics.DuplicateKey(at, name, entries[IndexOf(entries, name)].KeySpan));
-            entries.Add(new(name, at, value));
+                Duplicate(at, name, entries[IndexOf(entries, name)].KeySpan);
+            else
+                entries.Add(new(name, at, value));
         }
         if (merges is not null)
         {
@@ -118,6 +129,30 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
                 Merge(entries, seen, at, value);
         }
         return new(At(start), entries) { Tag = LocalTag(start) };
+    }
+
+    /// <summary>A key is a scalar, or an alias of one. Only a plain <c>&lt;&lt;</c> merges.</summary>
+    private (string Name, SourceSpan At, bool Merge) Key()
+    {
+        var at = At(parser.Current);
+        switch (parser.Current)
+        {
+            case Scalar key:
+                if (!key.Anchor.IsEmpty)
+                    anchors[key.Anchor.Value] = (Resolve(key), 1);
+                return (Intern(key.Value), at, key.Style == ScalarStyle.Plain && key.Value == "<<");
+            case AnchorAlias alias when Expand(alias) is ScalarNode key:
+                return (key.Text, at, false);
+            default:
+                throw Fault(YamlDiagnostics.ComplexKey(at));
+        }
+    }
+
+    private void Duplicate(SourceSpan at, string name, SourceSpan first)
+    {
+        Faults.Add(YamlDiagnostics.DuplicateKey(at, name, first));
+        if (Faults.Count > MaxDuplicates)
+            throw Fault(YamlDiagnostics.TooMuch(at, $"has more than {MaxDuplicates} keys that stand twice"));
     }
 
     /// <summary>Keys that stand in the mapping win over merged ones, earlier merged mappings over later.</summary>
@@ -133,8 +168,6 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
             case ListNode list when list.Items.All(i => i is MapNode):
                 foreach (var item in list.Items)
                     Merge(entries, seen, at, item);
-                break;
-            case ScalarNode { Kind: ScalarKind.Null }:
                 break;
             default:
                 throw Fault(YamlDiagnostics.BadMerge(at));
@@ -180,5 +213,5 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
 
     private SourceSpan At(ParsingEvent? at) => at is null ? new(file, 1, 1) : new(file, (int)at.Start.Line, (int)at.Start.Column);
 
-    private static YamlFault Fault(Diagnostics.Diagnostic finding) => new(finding);
+    private static YamlFault Fault(Diagnostic finding) => new(finding);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using FsCheck.Xunit;
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Yaml;
 
@@ -25,23 +26,39 @@ public class YamlReaderTests
     }
 
     [Theory]
-    [InlineData("1", ScalarKind.Integer)]
-    [InlineData("-1_000", ScalarKind.Integer)]
-    [InlineData("0x1F", ScalarKind.Integer)]
-    [InlineData("0o17", ScalarKind.Integer)]
-    [InlineData("1.5e3", ScalarKind.Float)]
-    [InlineData(".inf", ScalarKind.Float)]
-    [InlineData("yes", ScalarKind.String)]
-    [InlineData("on", ScalarKind.String)]
-    [InlineData("true", ScalarKind.Boolean)]
-    [InlineData("~", ScalarKind.Null)]
-    [InlineData("", ScalarKind.Null)]
-    [InlineData("'1'", ScalarKind.String)]
-    [InlineData("1.2.3", ScalarKind.String)]
-    [InlineData("8080:80", ScalarKind.String)]
-    [InlineData("-", ScalarKind.String)]
-    public void Plain_scalars_resolve_as_the_reference_does(string text, ScalarKind kind) =>
-        Assert.Equal(kind, text == "-" ? ScalarKind.String : ((ScalarNode)Map($"a: {text}\n")["a"]!).Kind);
+    [InlineData(ScalarKind.Integer, "1 -1 +1 0 1_000 -1_000 0x1F 0X1f 0x_ff 0o17 0O17 0b101 -0b1 0777 -0x10 18446744073709551615 -9223372036854775808")]
+    [InlineData(ScalarKind.Float, "1.5 1. .5 -.5 1e3 1.5e3 1E-3 +1.0 08 0.1_0 .inf -.Inf +.INF .nan 18446744073709551616 -9223372036854775809")]
+    [InlineData(ScalarKind.Boolean, "true True TRUE false False FALSE")]
+    [InlineData(ScalarKind.Null, "~ null Null NULL")]
+    [InlineData(ScalarKind.String, "yes no on off y n Yes tRUE nUll 1.2.3 8080:80 1:30 2001-01-01 2001-01-01T00:00:00Z 0x 0xg 0o8 0b2 _1 ._5 .5_0 1e 1e+ 1e999 .. +-1 --- -x +.nan 1m 12e03x '1' \"1\" !!str&a")]
+    public void Plain_scalars_resolve_as_the_reference_does(ScalarKind kind, string texts)
+    {
+        foreach (var text in texts.Replace("!!str&a", "!!str\u00a01", StringComparison.Ordinal).Split(' '))
+            Assert.Equal((text, kind), (text, ((ScalarNode)Map($"a: {text.Replace('\u00a0', ' ')}\n")["a"]!).Kind));
+    }
+
+    [Fact]
+    public void Numbers_keep_their_text() => Assert.Equal("0o1_7", ((ScalarNode)Map("a: 0o1_7\n")["a"]!).Text);
+
+    [Fact]
+    public void An_empty_value_is_null() => Assert.Equal(ScalarKind.Null, ((ScalarNode)Map("a:\nb: 1\n")["a"]!).Kind);
+
+    [Fact]
+    public void Keys_that_are_not_text_become_their_text() =>
+        Assert.Equal("80|true|k|~", string.Join('|', Map("80: a\ntrue: b\n? &k k\n: *k\n~: d\n").Entries.Select(e => e.Key)));
+
+    [Fact]
+    public void An_alias_can_be_a_key() => Assert.Equal("y", ((ScalarNode)Map("a: &a x\n*a : y\n")["x"]!).Text);
+
+    [Fact]
+    public void Documents_are_read_in_order()
+    {
+        var findings = new Findings();
+        var documents = YamlReader.ReadAll("a.yaml", "a: &a 1\n---\nb: *a\n"u8, findings);
+        Assert.Equal(["a", "b"], documents!.Select(d => ((MapNode)d).Entries[0].Key));
+        Assert.Empty(YamlReader.ReadAll("a.yaml", "# nothing\n"u8, findings)!);
+        Assert.Empty(findings.Sorted());
+    }
 
     [Fact]
     public void Merge_keys_give_way_to_keys_that_stand_in_the_mapping()
@@ -56,11 +73,26 @@ public class YamlReaderTests
 
     [Theory]
     [InlineData("a: 1\na: 2\n", "SL1002", 2)]
+    [InlineData("x: &x {}\ny:\n  <<: *x\n  <<: *x\n", "SL1002", 4)]
     [InlineData("a: *x\n", "SL1003", 1)]
+    [InlineData("a: &a\n  b: [*a]\n", "SL1007", 2)]
+    [InlineData("a: &a 1\nb: &a [*a]\n", "SL1007", 2)]
     [InlineData("a:\n\t- b\n", "SL1001", 2)]
+    [InlineData("a:\n  b: 1\n\tc: 2\n", "SL1001", 3)]
     [InlineData("a: [1, 2\nb: c\n", "SL1001", 1)]
     [InlineData("a: 'x\n", "SL1001", 1)]
+    [InlineData("a: b: c\n", "SL1001", 1)]
+    [InlineData("a: @x\n", "SL1001", 1)]
+    [InlineData("a:\n  b: 1\n c: 2\n", "SL1001", 3)]
+    [InlineData("a: \"\\q\"\n", "SL1001", 1)]
+    [InlineData("a: \"\\ud800\"\n", "SL1001", 1)]
+    [InlineData("a: {{ x }}\n", "SL1001", 1)]
     [InlineData("<<: 5\n", "SL1006", 1)]
+    [InlineData("<<: [5]\n", "SL1006", 1)]
+    [InlineData("<<:\n", "SL1006", 1)]
+    [InlineData("a: 1\nb: \u0001\n", "SL1008", 2)]
+    [InlineData("a: x\u007f\n", "SL1008", 1)]
+    [InlineData("a: \0\n", "SL1008", 1)]
     public void Faults_are_one_finding_with_a_place(string text, string code, int line)
     {
         var (node, findings) = Read(text);
@@ -96,4 +128,65 @@ public class YamlReaderTests
     [Fact]
     public void Windows_line_ends_and_a_byte_order_mark_are_read() =>
         Assert.Equal("1", ((ScalarNode)Map("\uFEFFa: 1\r\nb: 2\r\n")["a"]!).Text);
+
+    [Fact]
+    public void Carriage_returns_alone_end_lines() => Assert.Equal("a b c", string.Join(' ', Map("a: 1\rb: 2\rc:\r  - d\r").Entries.Select(e => e.Key)));
+
+    [Fact]
+    public void Each_key_that_stands_twice_is_reported_with_both_places()
+    {
+        var findings = Read("a: 1\nb: 2\na: {c: 1, c: 2}\nb: 3\n").Findings;
+        Assert.Equal(["3:1", "3:11", "4:1"], findings.Select(f => $"{f.At.Line}:{f.At.Column}"));
+        Assert.Equal("Key \"a\" stands here and on line 1.", findings[0].Message);
+    }
+
+    [Fact]
+    public void A_file_full_of_keys_that_stand_twice_is_cut_short() =>
+        Assert.InRange(Read(string.Concat(Enumerable.Repeat("a: 1\n", 10_000))).Findings.Count, 2, 30);
+
+    [Fact]
+    public void A_file_that_is_too_large_is_refused() =>
+        Assert.Equal("SL1004", Assert.Single(Read(new byte[16 * 1024 * 1024 + 1]).Findings).Code);
+
+    /// <summary>The search for a tab that explains the fault once read the file again for each of its lines.</summary>
+    [Fact]
+    public void A_quote_that_never_closes_is_refused_in_time()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var finding = Assert.Single(Read("'" + string.Concat(Enumerable.Repeat("a\n\t", 200_000))).Findings);
+        Assert.Equal(("SL1001", 1), (finding.Code, finding.At.Line));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
+    }
+
+    [Theory]
+    [InlineData("- ")]
+    [InlineData("? ")]
+    [InlineData("[")]
+    [InlineData("{a: ")]
+    [InlineData("[? ")]
+    [InlineData("&a ")]
+    [InlineData("!x ")]
+    [InlineData("*a ")]
+    [InlineData("%TAG ! x\n")]
+    [InlineData("\"a\n b\": 1\n")]
+    [InlineData("{a,")]
+    [InlineData("]")]
+    [InlineData("a: |\n")]
+    public void Endless_repetition_gives_a_finding_or_a_tree(string piece)
+    {
+        var (node, findings) = Read(string.Concat(Enumerable.Repeat(piece, 50_000)));
+        Assert.True(node is null == findings.Count > 0);
+    }
+
+    private static readonly string[] Pieces =
+        ["a", "b: ", "- ", "\n", "\n  ", "\n    ", "[", "]", "{", "}", ",", ": ", "'", "\"", "|\n", ">-\n", "&x ", "*x ", "<<: ", "!t ", "#", "\t", "\r\n", "---\n", "...\n", "? ", "%", "é", "\\", "1"];
+
+    [Property(MaxTest = 5000)]
+    public void Any_text_gives_a_tree_or_a_finding_with_a_place(byte[] picks)
+    {
+        var findings = new Findings();
+        var documents = YamlReader.ReadAll("a.yaml", Encoding.UTF8.GetBytes(string.Concat(picks.Select(p => Pieces[p % Pieces.Length]))), findings);
+        Assert.Equal(documents is null, findings.HasErrors);
+        Assert.All(findings.Sorted(), f => Assert.True(f.At is { Line: > 0, Column: > 0 } && f.Fix is not null));
+    }
 }
