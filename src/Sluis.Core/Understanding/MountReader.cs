@@ -64,9 +64,17 @@ internal sealed class MountReader(ComposeProject project, SecretFinder secrets, 
         || path.StartsWith("/sys", StringComparison.Ordinal) || path.StartsWith("/dev", StringComparison.Ordinal) || path.StartsWith("/etc/localtime", StringComparison.Ordinal)
         || path.StartsWith("/etc/timezone", StringComparison.Ordinal) || path.StartsWith("/var/lib", StringComparison.Ordinal) || path.StartsWith("/var/log", StringComparison.Ordinal);
 
+    /// <summary>Only what lies with the project is configuration; a folder elsewhere on this machine is not read.</summary>
+    private bool IsOfTheProject(string path)
+    {
+        var slash = project.Directory.LastIndexOf('/');
+        var around = slash > 0 ? project.Directory[..slash] : project.Directory;
+        return path.StartsWith(around + "/", StringComparison.Ordinal);
+    }
+
     private Mount Bind(string source, string target, bool readOnly, SourceSpan at, ServiceKey key)
     {
-        var kind = IsOfTheHost(source) ? SourceKind.Other : sources.Kind(source);
+        var kind = IsOfTheHost(source) || !IsOfTheProject(source) ? SourceKind.Other : sources.Kind(source);
         if (kind is SourceKind.Missing)
             findings.Add(UnderstandingDiagnostics.MissingSource(at, key, source));
         if (kind is not (SourceKind.File or SourceKind.Directory))
