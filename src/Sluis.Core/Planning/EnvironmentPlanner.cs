@@ -33,8 +33,9 @@ internal static class EnvironmentPlanner
             stated.IsEmpty ? "develop, rehearse, run" : "stated in sluis.yaml", !stated.IsEmpty));
         var production = Production(all);
         var plans = new List<EnvironmentPlan>(all.Count);
+        var names = new NameScope(30);
         for (var i = 0; i < all.Count; i++)
-            plans.Add(One(context, all[i], i == production, platform, baseDomain, hosts));
+            plans.Add(One(context, all[i], names.Take(all[i].Name, all[i].Name, all[i].Name, out _), i == production, platform, baseDomain, hosts));
         return [.. plans];
     }
 
@@ -47,7 +48,7 @@ internal static class EnvironmentPlanner
         return all.Count - 1;
     }
 
-    private static EnvironmentPlan One(PlanningContext context, EnvironmentIntent intent, bool production, string platform, string baseDomain, EquatableArray<string> hosts)
+    private static EnvironmentPlan One(PlanningContext context, EnvironmentIntent intent, string name, bool production, string platform, string baseDomain, EquatableArray<string> hosts)
     {
         var key = $"environments.{intent.Name}";
         var scale = intent.Scale ?? (production ? 1 : SmallScale);
@@ -61,7 +62,7 @@ internal static class EnvironmentPlanner
         context.Decisions.Add(new($"{key}.secretPath", path, intent.SecretPath is null ? "each environment has secrets of its own" : "stated in sluis.yaml", intent.SecretPath is not null));
         return new EnvironmentPlan
         {
-            Name = LegalNames.Label(intent.Name, 30),
+            Name = name,
             IsProduction = production,
             Scale = scale,
             StorageScale = storage,

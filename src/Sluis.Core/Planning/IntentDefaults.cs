@@ -75,10 +75,16 @@ internal static class IntentDefaults
     {
         WorkloadDraft? bao = null, vault = null;
         foreach (var draft in drafts.Values.OrderBy(d => d.Key))
-            if (ImageFacts.IdOf(draft.Service) == "openbao" && IsServer(draft))
-                bao ??= draft;
-            else if (ImageFacts.IdOf(draft.Service) == "vault" && IsServer(draft))
+        {
+            var id = ImageFacts.IdOf(draft.Service);
+            if (id is not ("openbao" or "vault") || draft.Kind is WorkloadKind.Job or WorkloadKind.CronJob)
+                continue;
+            // The catalogue knows Vault as OpenBao: they speak the same protocol.
+            if (id == "vault" || draft.Service.Image is { } image && image.Repository.EndsWith("vault", StringComparison.Ordinal))
                 vault ??= draft;
+            else
+                bao ??= draft;
+        }
         var (chosen, reason) = (bao, vault) switch
         {
             (not null, _) => (SecretBackend.OpenBao, $"the platform has one: {bao.Key}"),
@@ -91,8 +97,6 @@ internal static class IntentDefaults
             server is null ? "the backend needs none, or it is not known" : $"the Service of {server.Key}");
         return (backend, address);
     }
-
-    private static bool IsServer(WorkloadDraft draft) => draft.Kind is not (WorkloadKind.Job or WorkloadKind.CronJob);
 
     private static string Registry(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts, string platform, string domain, string url)
     {

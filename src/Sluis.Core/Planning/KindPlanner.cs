@@ -30,7 +30,7 @@ internal static class KindPlanner
             return (WorkloadKind.Job, "deploy.mode says it runs to its end");
         if (service.Lifecycle.Mode == DeployMode.Global)
             return (WorkloadKind.DaemonSet, "deploy.mode: global, one on each node");
-        if (IsNodeAgent(service))
+        if (IsNodeAgent(draft))
             return (WorkloadKind.DaemonSet, "it watches the node it runs on");
         if (context.AwaitedToEnd.Contains(service.Key))
             return (WorkloadKind.Job, "others wait until it has completed");
@@ -54,14 +54,13 @@ internal static class KindPlanner
         return null;
     }
 
-    private static bool IsNodeAgent(PlatformService service)
+    private static bool IsNodeAgent(WorkloadDraft draft)
     {
-        var id = ImageFacts.IdOf(service);
-        if (id == "node-exporter")
-            return true;
-        if (!ImageFacts.IsNodeAgent(id))
+        if (draft.Fact is not { NodeAgent: true })
             return false;
-        foreach (var mount in service.Mounts)
+        if (draft.Role == ServiceRole.Exporter)
+            return true;
+        foreach (var mount in draft.Service.Mounts)
             if (mount is Mount.HostPath(var source, _) && HostPaths.IsSystem(source))
                 return true;
         return false;

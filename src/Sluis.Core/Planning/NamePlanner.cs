@@ -18,6 +18,8 @@ internal sealed class NamePlanner(PlanningContext context, Dictionary<ServiceKey
     {
         foreach (var draft in drafts.Values)
             Own(draft);
+        foreach (var draft in drafts.Values)
+            Govern(draft);
         foreach (var edge in context.Platform.Edges)
             if (edge.To is EdgeTarget.Service(var target))
                 foreach (var name in edge.HostNames)
@@ -36,13 +38,22 @@ internal sealed class NamePlanner(PlanningContext context, Dictionary<ServiceKey
     private void Own(WorkloadDraft draft)
     {
         var runsOn = draft.Kind is not (WorkloadKind.Job or WorkloadKind.CronJob);
+        // Without a network of its own it has no name of its own.
+        if (draft.Service.NetworkMode is NetworkMode.OfService or NetworkMode.None)
+            return;
         if (context.Called.Contains(draft.Key) || context.Routed.Contains(draft.Key) || (runsOn && !draft.Service.Ports.IsEmpty))
             answers[(draft.Namespace, draft.Name)] = new(NameKind.Primary, draft.Key, []);
-        if (draft.Kind == WorkloadKind.StatefulSet)
-            answers.TryAdd((draft.Namespace, HeadlessName(draft.Name)), new(NameKind.Headless, draft.Key, []));
     }
 
-    public static string HeadlessName(string workload) => LegalNames.Label(workload + "-headless");
+    /// <summary>After all primary names, so that a service that is really called so keeps its name.</summary>
+    private void Govern(WorkloadDraft draft)
+    {
+        if (draft.Kind != WorkloadKind.StatefulSet)
+            return;
+        var name = LegalNames.Label(draft.Name + "-headless");
+        while (!answers.TryAdd((draft.Namespace, name), new(NameKind.Headless, draft.Key, [])))
+            name = LegalNames.Distinct(name, draft.Key.ToString());
+    }
 
     private void Use(ServiceKey from, ServiceKey to, string written)
     {

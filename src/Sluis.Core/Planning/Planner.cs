@@ -36,7 +36,7 @@ public static class Planner
             Platform = platform,
             Intent = intent,
             Choices = choices,
-            Domains = Domains(homes, workloads),
+            Domains = Domains(workloads),
             Environments = environments,
             Workloads = workloads,
             Replaced = [.. replaced.Values.OrderBy(static r => r.Service)],
@@ -87,18 +87,20 @@ public static class Planner
         return drafts;
     }
 
-    private static EquatableArray<DomainPlan> Domains(Dictionary<ServiceKey, DomainPlanner.Home> homes, EquatableArray<WorkloadPlan> workloads)
+    private static EquatableArray<DomainPlan> Domains(EquatableArray<WorkloadPlan> workloads)
     {
         var loosest = new Dictionary<string, WorkloadPlan>(StringComparer.Ordinal);
         foreach (var workload in workloads)
             if (!loosest.TryGetValue(workload.Namespace, out var other) || workload.Security.Level > other.Security.Level)
                 loosest[workload.Namespace] = workload;
         var plans = new List<DomainPlan>();
-        foreach (var group in homes.GroupBy(static h => h.Value).OrderBy(static g => g.Key.Domain, StringComparer.Ordinal))
-            plans.Add(loosest.TryGetValue(group.Key.Namespace, out var decides)
-                ? new(group.Key.Domain, group.Key.Namespace, [.. group.Select(static h => h.Key).Order()], decides.Security.Level,
-                    decides.Security.Level == PodSecurityLevel.Restricted ? "every workload runs without root" : $"{decides.Name}: {decides.Security.Reason}")
-                : new(group.Key.Domain, group.Key.Namespace, [.. group.Select(static h => h.Key).Order()], PodSecurityLevel.Restricted, "nothing runs in it"));
+        // A domain of which everything is replaced needs no namespace.
+        foreach (var group in workloads.GroupBy(static w => (w.Domain, w.Namespace)).OrderBy(static g => g.Key.Domain, StringComparer.Ordinal))
+        {
+            var decides = loosest[group.Key.Namespace];
+            plans.Add(new(group.Key.Domain, group.Key.Namespace, [.. group.Select(static w => w.Service.Key).Order()], decides.Security.Level,
+                decides.Security.Level == PodSecurityLevel.Restricted ? "every workload runs without root" : $"{decides.Name}: {decides.Security.Reason}"));
+        }
         return [.. plans];
     }
 }

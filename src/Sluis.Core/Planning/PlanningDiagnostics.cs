@@ -50,17 +50,17 @@ internal static class PlanningDiagnostics
         "SL3106", Severity.Warning, caller.At, $"{caller.Key} calls \"{name}\", but {target} is not deployed: {by} takes its place.",
         $"Use the public address, or keep {target} by stating its kind under \"services\".");
 
-    public static Diagnostic SharedVolume(PlatformStore? store, string name, string users) => new(
-        "SL3107", Severity.Warning, store?.At ?? default, $"Volume \"{name}\" is mounted by {users}, so its claim is ReadWriteMany.",
+    public static Diagnostic SharedVolume(SourceSpan at, string name, string users) => new(
+        "SL3107", Severity.Warning, at, $"Volume \"{name}\" is mounted by {users}, so its claim is ReadWriteMany.",
         "Name a storage class with ReadWriteMany under storage.sharedClass.");
 
-    public static Diagnostic AcrossNamespaces(PlatformStore? store, string name, string namespaces) => new(
-        "SL3108", Severity.Warning, store?.At ?? default, $"Volume \"{name}\" is used in namespaces {namespaces}; each gets a claim of its own and they share no data.",
+    public static Diagnostic AcrossNamespaces(SourceSpan at, string name, string namespaces) => new(
+        "SL3108", Severity.Warning, at, $"Volume \"{name}\" is used in namespaces {namespaces}; each gets a claim of its own and they share no data.",
         "Put these services in one domain, or provide a static PersistentVolume on one share for each claim.");
 
-    public static Diagnostic SharesNetwork(PlatformService service, ServiceKey host) => new(
+    public static Diagnostic SharesNetwork(PlatformService service, ServiceKey host, bool together) => new(
         "SL3109", Severity.Warning, service.At, $"{service.Key} shares the network of {host}, so it has to run as a container in the same Pod.",
-        "Check that the two may start and stop together.");
+        together ? "Check that the two may start and stop together." : $"Put both in one domain and keep {host}: now each gets a Pod of its own.");
 
     public static Diagnostic NoRegistry(PlatformService first, int count, string assumed) => new(
         "SL3110", Severity.Warning, first.At, $"{count} service(s) are built and no registry is stated; \"{assumed}\" is assumed.",

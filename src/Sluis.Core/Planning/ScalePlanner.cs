@@ -45,6 +45,8 @@ internal static class ScalePlanner
         foreach (var mount in draft.Service.Mounts)
             if (mount is Mount.Anonymous or Mount.Volume or Mount.HostPath && !mount.ReadOnly)
                 return false;
+        if (draft.Fact is { } known)
+            return known.Scales;
         return draft.Role switch
         {
             ServiceRole.Frontend or ServiceRole.ForwardAuth => true,

@@ -1,4 +1,5 @@
 using Sluis.Core.Platform;
+using Sluis.Core.Text;
 
 namespace Sluis.Core.Planning;
 
@@ -10,7 +11,7 @@ internal static class VolumePlanner
         public required string Name { get; init; }
         public required string Key { get; init; }
         public required string Project { get; init; }
-        public required PlatformStore? Store { get; init; }
+        public required SourceSpan At { get; init; }
         public List<(WorkloadDraft Draft, bool Writes)> Users { get; } = [];
     }
 
@@ -27,7 +28,7 @@ internal static class VolumePlanner
         {
             var groups = use.Users.GroupBy(u => u.Draft.Namespace, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
             if (groups.Count > 1)
-                context.Findings.Add(PlanningDiagnostics.AcrossNamespaces(use.Store, use.Name, string.Join(", ", groups.Select(g => g.Key))));
+                context.Findings.Add(PlanningDiagnostics.AcrossNamespaces(use.At, use.Name, string.Join(", ", groups.Select(g => g.Key))));
             foreach (var group in groups)
             {
                 if (!names.TryGetValue(group.Key, out var scope))
@@ -45,7 +46,7 @@ internal static class VolumePlanner
         var shared = users.Count > 1 || everywhere;
         var owner = users.FindIndex(static u => u.Writes);
         if (shared)
-            context.Findings.Add(PlanningDiagnostics.SharedVolume(use.Store, use.Name, string.Join(", ", users.Select(u => u.Draft.Key.ToString()))));
+            context.Findings.Add(PlanningDiagnostics.SharedVolume(use.At, use.Name, string.Join(", ", users.Select(u => u.Draft.Key.ToString()))));
         for (var i = 0; i < users.Count; i++)
         {
             var draft = users[i].Draft;
@@ -95,7 +96,7 @@ internal static class VolumePlanner
         Use Get(string name, string key, string project, PlatformStore? store)
         {
             if (!uses.TryGetValue(name, out var use))
-                uses.Add(name, use = new Use { Name = name, Key = key, Project = project, Store = store });
+                uses.Add(name, use = new Use { Name = name, Key = key, Project = project, At = store?.At ?? mount.At });
             return use;
         }
     }

@@ -85,11 +85,15 @@ internal static class WorkloadPlanner
 
     private static ServiceKey? PodOf(PlanningContext context, WorkloadDraft draft, Dictionary<ServiceKey, WorkloadDraft> drafts)
     {
-        if (draft.Service.NetworkMode is not NetworkMode.OfService(var host) || host == draft.Key
-            || !drafts.TryGetValue(host, out var other) || other.Namespace != draft.Namespace)
+        if (draft.Service.NetworkMode is not NetworkMode.OfService(var host))
             return null;
-        context.Findings.Add(PlanningDiagnostics.SharesNetwork(draft.Service, host));
-        return host;
+        // A chain ends at the service that has a network; a circle ends nowhere.
+        for (var hops = 0; hops < 8 && drafts.TryGetValue(host, out var next) && next.Service.NetworkMode is NetworkMode.OfService(var further); hops++)
+            host = further;
+        var together = host != draft.Key && drafts.TryGetValue(host, out var other) && other.Namespace == draft.Namespace
+            && other.Service.NetworkMode is not NetworkMode.OfService;
+        context.Findings.Add(PlanningDiagnostics.SharesNetwork(draft.Service, host, together));
+        return together ? host : null;
     }
 
     /// <summary>Docker lets a container out through any network that is not internal.</summary>
