@@ -11,7 +11,10 @@ internal static class SluisApplication
         new("Move a platform from Docker Compose to Kubernetes: understand it, plan it, write a GitOps repository, prove that nothing was lost.")
         {
             verbose,
+            GenerateCommand.Build(world),
             InspectCommand.Build(world),
+            PlanCommand.Build(world),
+            InitCommand.Build(world),
             ConfigCommand.Build(world),
             ExplainCommand.Build(world),
             CompletionCommand.Build(world),

@@ -11,7 +11,8 @@ internal static class ToolDiagnostics
         new("SL9002", Severity.Warning, "A file in the way", "A file that no run wrote lies where a generated one belongs; it is kept.", "Move it, or run again with --force to overwrite it."),
         new("SL9003", Severity.Warning, "A file that is no longer generated was changed by hand", "It is kept, though nothing refers to it any more.", "Delete it, or take its content over into an overlay."),
         new("SL9004", Severity.Error, "The output cannot be written", "The folder or a file in it refuses to be written.", "Choose another folder with -o, or mend its permissions."),
-        new("SL9005", Severity.Error, "A setting that cannot be read", "--set takes key=value with a key of sluis.yaml.", "Write for example --set mesh=linkerd."),
+        new("SL9005", Severity.Error, "A file of choices that cannot be read", "The file that --intent names is not there or refuses to be read.", "Check its path, or leave --intent out to use sluis.yaml beside the Compose files."),
+        new("SL9006", Severity.Error, "A file of choices that exists already", "sluis init does not overwrite what you decided.", "Edit the file, or use --force to write it anew."),
     ];
 
     public static Diagnostic Changed(string path) => new(
@@ -25,4 +26,10 @@ internal static class ToolDiagnostics
 
     public static Diagnostic Refused(string folder, string why) => new(
         "SL9004", Severity.Error, SourceSpan.StartOf(folder), $"The repository cannot be written here: {why}.", "Choose another folder with -o.");
+
+    public static Diagnostic NoIntent(string path, string why) => new(
+        "SL9005", Severity.Error, SourceSpan.StartOf(path), $"The file of choices cannot be read: {why}.", "Check the path that --intent names.");
+
+    public static Diagnostic IntentExists(string path) => new(
+        "SL9006", Severity.Error, SourceSpan.StartOf(path), "This file exists already; it is kept.", "Edit it, or use --force to write it anew.");
 }

@@ -3,8 +3,8 @@ using System.Text;
 using Sluis.Cli.Arguments;
 using Sluis.Cli.IO;
 using Sluis.Cli.Rendering;
+using Sluis.Core;
 using Sluis.Core.Diagnostics;
-using Sluis.Core.Planning;
 
 namespace Sluis.Cli.Commands;
 
@@ -12,14 +12,17 @@ internal static class InspectCommand
 {
     public static Command Build(IWorld world)
     {
-        var platformArguments = new PlatformArguments();
+        var (platformArguments, intentArguments) = (new PlatformArguments(), new IntentArguments());
         var format = CommonOptions.Format("text", "text", "json");
         var command = new Command("inspect", "Show the platform that the Compose files make: services with their roles, stores, routes, edges, secrets (by name) and findings") { format };
         platformArguments.AddTo(command);
+        intentArguments.AddTo(command);
         command.SetAction(parsed =>
         {
             var findings = new Findings();
-            var platform = Assessment.Read(world.Sources, platformArguments.Paths(parsed, world), platformArguments.Compose(parsed, world), Intent.Empty, findings);
+            var paths = platformArguments.Paths(parsed, world);
+            var intent = intentArguments.Read(parsed, world, paths, findings);
+            var platform = SluisCompiler.Understand(world.Sources, paths, platformArguments.Compose(parsed, world), intent, findings).Platform;
             var sorted = findings.Sorted();
             if (parsed.GetValue(format) == "json")
                 JsonOutput.Write(world, json =>

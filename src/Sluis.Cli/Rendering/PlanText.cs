@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using Sluis.Core.Planning;
+
+namespace Sluis.Cli.Rendering;
+
+/// <summary>A plan for people: short enough for one screen per domain.</summary>
+internal static class PlanText
+{
+    public static string Write(MigrationPlan plan)
+    {
+        var text = new StringBuilder();
+        text.Append("Platform ").Append(plan.Name).Append("\n\nDecisions\n");
+        var decisions = new TextTable("KEY", "VALUE", "BECAUSE");
+        foreach (var decision in plan.Decisions)
+            decisions.Add(decision.Key, decision.Value.Length == 0 ? "-" : decision.Value, decision.Stated ? "sluis.yaml says so" : decision.Reason);
+        decisions.WriteTo(text);
+
+        foreach (var domain in plan.Domains)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nNamespace {domain.Namespace} ({domain.PodSecurity.ToString().ToLowerInvariant()}: {domain.PodSecurityReason})\n");
+            var table = new TextTable("WORKLOAD", "KIND", "REPLICAS", "CPU", "MEMORY", "STORAGE", "BECAUSE");
+            foreach (var workload in plan.Workloads)
+                if (workload.Namespace == domain.Namespace)
+                    table.Add(
+                        workload.Name, workload.Kind.ToString(),
+                        workload.MaxReplicas is { } most && most > workload.Replicas ? $"{workload.Replicas} to {most}" : $"{workload.Replicas}",
+                        $"{workload.Resources.CpuRequestMillis}m", Size(workload.Resources.MemoryRequestBytes), Storage(workload), workload.KindReason);
+            if (table.IsEmpty)
+                text.Append("  no workloads\n");
+            else
+                table.WriteTo(text);
+        }
+
+        if (plan.Replaced.Count > 0)
+        {
+            text.Append("\nReplaced\n");
+            var table = new TextTable("SERVICE", "BY", "BECAUSE");
+            foreach (var replaced in plan.Replaced)
+                table.Add(replaced.Service.ToString(), replaced.Excluded ? "(left out)" : replaced.By, replaced.Reason);
+            table.WriteTo(text);
+        }
+
+        text.Append("\nEnvironments\n");
+        var environments = new TextTable("ENVIRONMENT", "SCALE", "SECRETS AT");
+        foreach (var environment in plan.Environments)
+            environments.Add(environment.Name, environment.Scale.ToString(CultureInfo.InvariantCulture), environment.SecretPath);
+        environments.WriteTo(text);
+        return text.ToString();
+    }
+
+    private static string Storage(WorkloadPlan workload)
+    {
+        var bytes = 0L;
+        foreach (var volume in workload.Volumes)
+            bytes += volume.SizeBytes;
+        return bytes == 0 ? "-" : Size(bytes);
+    }
+
+    internal static string Size(long bytes) => bytes switch
+    {
+        >= 1L << 30 when bytes % (1L << 30) == 0 => $"{bytes >> 30}Gi",
+        >= 1L << 20 => $"{bytes >> 20}Mi",
+        _ => $"{bytes}",
+    };
+}
