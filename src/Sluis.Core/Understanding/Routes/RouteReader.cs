@@ -25,7 +25,8 @@ internal static class RouteReader
             if (routes.Count == before)
                 Published(service, routes);
         }
-        return routes.OrderBy(static r => r.Service).ThenBy(static r => r.Name, StringComparer.Ordinal).ToEquatableArray();
+        // A rule of which nothing could be read opens nothing; a finding has said so.
+        return routes.Where(static r => !r.Matches.IsEmpty).OrderBy(static r => r.Service).ThenBy(static r => r.Name, StringComparer.Ordinal).ToEquatableArray();
     }
 
     private static void Traefik(PlatformService service, MiddlewareTable middlewares, List<Route> routes, Findings findings)
@@ -76,7 +77,7 @@ internal static class RouteReader
                 Service = service.Key,
                 Port = int.TryParse(Label("traefik.port"), CultureInfo.InvariantCulture, out var oldPort) ? oldPort : service.Ports.Count > 0 ? service.Ports[0].Number : null,
                 Scheme = Label("traefik.protocol") ?? "http",
-                Matches = RuleParser.ParseOld(old),
+                Matches = RuleParser.ParseOld(old, service.At, findings),
                 Rule = old,
                 Tls = Label("traefik.frontend.entryPoints")?.Contains("https", StringComparison.Ordinal) == true ? new(null, default, null) : null,
                 At = service.At,

@@ -5,41 +5,62 @@ using Sluis.Core.Text;
 namespace Sluis.Core.Understanding.Routes;
 
 /// <summary>
-/// Traefik's rule language to alternatives of conditions (disjunctive normal form).
-/// https://doc.traefik.io/traefik/routing/routers/#rule decides.
+/// Traefik's rule language. https://doc.traefik.io/traefik/routing/routers/#rule decides:
+/// <c>!</c> binds tighter than <c>&amp;&amp;</c>, that tighter than <c>||</c>.
 /// </summary>
 internal sealed class RuleParser
 {
-    private const int MaxAlternatives = 256;
+    private const int MaxDepth = 32;
 
     private readonly string text;
     private int at;
-    private bool failed;
 
     private RuleParser(string text) => this.text = text;
 
+    /// <summary>The ways in. What cannot be read or expressed is a finding and lets nothing through.</summary>
     public static EquatableArray<RouteMatch> Parse(string rule, SourceSpan place, Findings findings)
     {
         if (rule.Length == 0)
             return [new RouteMatch()];
-        var parser = new RuleParser(rule);
-        var matches = parser.Or(0);
-        if (parser.failed || parser.Peek() != '\0')
+        if (Read(rule) is not { } read)
+        {
             findings.Add(UnderstandingDiagnostics.BadRule(place, rule));
-        return matches.ToEquatableArray();
+            return [];
+        }
+        var matches = RuleMatches.Of(read, out var whole);
+        if (!whole)
+            findings.Add(RouteDiagnostics.NotExpressible(place, rule));
+        return matches;
+    }
+
+    /// <summary>Null when it is no rule.</summary>
+    public static Rule? Read(string rule)
+    {
+        var parser = new RuleParser(rule);
+        return parser.Or(0) is { } read && parser.Peek() == '\0' ? read : null;
     }
 
     /// <summary>Traefik 1: <c>Host:a,b;PathPrefix:/x</c>.</summary>
-    public static EquatableArray<RouteMatch> ParseOld(string rule)
+    public static EquatableArray<RouteMatch> ParseOld(string rule, SourceSpan place, Findings findings)
     {
-        List<RouteMatch> matches = [new()];
+        Rule? all = null;
         foreach (var part in rule.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var colon = part.IndexOf(':');
-            if (colon > 0)
-                matches = And(matches, Condition(part[..colon], part[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries)) ?? [new()]);
+            if (colon <= 0)
+            {
+                findings.Add(UnderstandingDiagnostics.BadRule(place, rule));
+                return [];
+            }
+            var condition = new Rule.Condition(part[..colon].Trim().ToLowerInvariant(), part[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            all = all is null ? condition : new Rule.And(all, condition);
         }
-        return matches.ToEquatableArray();
+        if (all is null)
+            return [new RouteMatch()];
+        var matches = RuleMatches.Of(all, out var whole);
+        if (!whole)
+            findings.Add(RouteDiagnostics.NotExpressible(place, rule));
+        return matches;
     }
 
     private char Peek()
@@ -57,46 +78,35 @@ internal sealed class RuleParser
         return true;
     }
 
-    private List<RouteMatch> Or(int depth)
+    private Rule? Or(int depth)
     {
         var left = AndAll(depth);
-        while (!failed && Take("||"))
-            left.AddRange(AndAll(depth));
+        while (left is not null && Take("||"))
+            left = AndAll(depth) is { } right ? new Rule.Or(left, right) : null;
         return left;
     }
 
-    private List<RouteMatch> AndAll(int depth)
+    private Rule? AndAll(int depth)
     {
         var left = Term(depth);
-        while (!failed && Take("&&"))
-            left = And(left, Term(depth));
+        while (left is not null && Take("&&"))
+            left = Term(depth) is { } right ? new Rule.And(left, right) : null;
         return left;
     }
 
-    private List<RouteMatch> Term(int depth)
+    private Rule? Term(int depth)
     {
-        if (depth > 32 || Take("!"))
-        {
-            // A negation cannot be routed; it is reported, and the rest of the rule stands.
-            failed = true;
-            return [];
-        }
+        if (depth > MaxDepth)
+            return null;
+        if (Take("!"))
+            return Term(depth + 1) is { } inner ? new Rule.Not(inner) : null;
         if (Take("("))
-        {
-            var inner = Or(depth + 1);
-            failed |= !Take(")");
-            return inner;
-        }
+            return Or(depth + 1) is { } inside && Take(")") ? inside : null;
         var start = at;
         while (at < text.Length && char.IsAsciiLetter(text[at]))
             at++;
-        var name = text[start..at];
-        if (name.Length == 0 || !Take("(") || Arguments() is not { } arguments || Condition(name, arguments) is not { } condition)
-        {
-            failed = true;
-            return [];
-        }
-        return condition;
+        var name = text[start..at].ToLowerInvariant();
+        return name.Length > 0 && Take("(") && Arguments() is { } values ? new Rule.Condition(name, values) : null;
     }
 
     private List<string>? Arguments()
@@ -117,48 +127,5 @@ internal sealed class RuleParser
             if (!Take(","))
                 return null;
         }
-    }
-
-    private static List<RouteMatch>? Condition(string name, IReadOnlyList<string> values)
-    {
-        var (first, second) = (values.Count > 0 ? values[0] : "", values.Count > 1 ? values[1] : "");
-        return name.ToLowerInvariant() switch
-        {
-            "host" => [.. values.Select(static v => new RouteMatch { Host = v.ToLowerInvariant() })],
-            "hostregexp" => [.. values.Select(static v => new RouteMatch { Host = v, HostIsRegex = true })],
-            "path" => [.. values.Select(static v => new RouteMatch { Path = PathOf(v, PathMatchKind.Exact) })],
-            "pathprefix" or "pathprefixstrip" => [.. values.Select(static v => new RouteMatch { Path = PathOf(v, PathMatchKind.Prefix) })],
-            "pathregexp" => [.. values.Select(static v => new RouteMatch { Path = new(PathMatchKind.Regex, v) })],
-            "header" or "headers" when values.Count == 2 => [new() { Headers = [new(first, second, false)] }],
-            "headerregexp" or "headersregexp" when values.Count == 2 => [new() { Headers = [new(first, second, true)] }],
-            "query" when values.Count == 2 => [new() { Query = [new(first, second, false)] }],
-            "query" when first.Contains('=') => [new() { Query = [new(first[..first.IndexOf('=')], first[(first.IndexOf('=') + 1)..], false)] }],
-            "method" => [.. values.Select(static v => new RouteMatch { Methods = [v.ToUpperInvariant()] })],
-            "clientip" => [new() { ClientIps = values.ToEquatableArray() }],
-            _ => null,
-        };
-    }
-
-    /// <summary>Traefik 2 writes regular expressions inside paths as <c>{name:expression}</c>.</summary>
-    private static PathMatch PathOf(string path, PathMatchKind kind) =>
-        path.Contains('{') ? new(PathMatchKind.Regex, path) : new(kind, path.StartsWith('/') ? path : "/" + path);
-
-    private static List<RouteMatch> And(List<RouteMatch> left, List<RouteMatch> right)
-    {
-        var both = new List<RouteMatch>();
-        foreach (var a in left)
-            foreach (var b in right)
-                if (both.Count < MaxAlternatives)
-                    both.Add(new RouteMatch
-                    {
-                        Host = b.Host ?? a.Host,
-                        HostIsRegex = b.Host is null ? a.HostIsRegex : b.HostIsRegex,
-                        Path = b.Path ?? a.Path,
-                        Headers = a.Headers.Concat(b.Headers).ToEquatableArray(),
-                        Query = a.Query.Concat(b.Query).ToEquatableArray(),
-                        Methods = a.Methods.Concat(b.Methods).ToEquatableArray(),
-                        ClientIps = a.ClientIps.Concat(b.ClientIps).ToEquatableArray(),
-                    });
-        return both;
     }
 }

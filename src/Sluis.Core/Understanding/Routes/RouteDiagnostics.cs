@@ -1,0 +1,26 @@
+using Sluis.Core.Diagnostics;
+using Sluis.Core.Platform;
+using Sluis.Core.Text;
+
+namespace Sluis.Core.Understanding.Routes;
+
+internal static class RouteDiagnostics
+{
+    public static readonly IReadOnlyList<DiagnosticHelp> Help =
+    [
+        new("SL2303", Severity.Warning, "A route rule that cannot be expressed", "A negation, an unknown condition or two expressions at once have no counterpart in a cluster's router. Requests that only that part lets in are not routed, so that nothing is exposed that was not.", "State what is let in: list the paths or hosts, or give another route a higher priority.", "https://gateway-api.sigs.k8s.io/api-types/httproute/#matches"),
+        new("SL2304", Severity.Warning, "A route to a service that is not here", "A router names a service that neither a label nor a mounted file defines.", "Define the service, or correct the router's service label."),
+        new("SL2305", Severity.Note, "A published port that becomes no route", "The port of a database, cache or broker is published on the host. In the cluster only those who call it reach it.", "Use kubectl port-forward, or state a route in sluis.yaml when the outside must reach it."),
+    ];
+
+    public static Diagnostic NotExpressible(SourceSpan at, string rule) => new("SL2303", Severity.Warning, at,
+        $"Part of the rule \"{rule}\" has no counterpart in the cluster; requests that only that part lets in are not routed.",
+        "List the hosts and paths that are let in.");
+
+    public static Diagnostic NoService(SourceSpan at, string router, string service) => new("SL2304", Severity.Warning, at,
+        $"Router \"{router}\" sends to service \"{service}\", which is defined nowhere in the platform.", "Define the service, or correct the router's service.");
+
+    public static Diagnostic StorePublished(SourceSpan at, ServiceKey service, int port) => new("SL2305", Severity.Note, at,
+        $"Service \"{service.Service}\" publishes port {port} on the host; in the cluster only its callers reach it.",
+        "Use kubectl port-forward, or state a route in sluis.yaml when the outside must reach it.");
+}
