@@ -19,6 +19,7 @@ public static class DiagnosticIndex
             InterpolationDiagnostics.Help,
             ComposeDiagnostics.Help,
             UnderstandingDiagnostics.Help,
+            IntentDiagnostics.Help,
             PlanningDiagnostics.Help,
         ]).SelectMany(static table => table).OrderBy(static h => h.Code, StringComparer.Ordinal)]);
 

@@ -100,7 +100,7 @@ internal static class IntentDefaults
 
     private static string Registry(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts, string platform, string domain, string url)
     {
-        var built = drafts.Values.Where(static d => d.Service.Build is not null && d.Service.Image is null && d.Intent.Image is null).OrderBy(d => d.Key).ToList();
+        var built = drafts.Values.Where(static d => d.Intent.Image is null && d.Service.Image is null or { Original: ['/', ..] }).OrderBy(d => d.Key).ToList();
         if (built.Count == 0 || context.Intent.Registry.Address is not null)
             return context.Choose("registry.address", context.Intent.Registry.Address, "", "nothing is built without an image name of its own").TrimEnd('/');
         var (assumed, reason) = FromRepository(url) is { } beside ? (beside, "the registry beside the repository")

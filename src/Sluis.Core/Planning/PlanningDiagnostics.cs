@@ -63,7 +63,7 @@ internal static class PlanningDiagnostics
         together ? "Check that the two may start and stop together." : $"Put both in one domain and keep {host}: now each gets a Pod of its own.");
 
     public static Diagnostic NoRegistry(PlatformService first, int count, string assumed) => new(
-        "SL3110", Severity.Warning, first.At, $"{count} service(s) are built and no registry is stated; \"{assumed}\" is assumed.",
+        "SL3110", Severity.Warning, first.At, $"{count} service(s), {first.Key} first, have an image without a registry, and none is stated; \"{assumed}\" is assumed.",
         "State registry.address in sluis.yaml.");
 
     public static Diagnostic TooManyReplicas(PlatformService service, int stated) => new(

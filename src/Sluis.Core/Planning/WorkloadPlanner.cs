@@ -47,12 +47,17 @@ internal static class WorkloadPlanner
     {
         if (draft.Intent.Image is { } stated)
             return stated;
-        if (draft.Service.Image is { } image)
+        if (draft.Service.Image is { } image && !LacksRegistry(image))
             return image.Original;
+        if (draft.Service.Image is { } partial)
+            return choices.Registry.Length == 0 ? partial.Original.TrimStart('/') : choices.Registry + partial.Original;
         var name = LegalNames.Label($"{draft.Key.Project}-{draft.Key.Service}");
         var tag = LegalNames.Label(choices.RepositoryBranch);
         return choices.Registry.Length == 0 ? $"{name}:{tag}" : $"{choices.Registry}/{name}:{tag}";
     }
+
+    /// <summary>What is left of <c>${REGISTRY}/app</c> when the variable has no value.</summary>
+    public static bool LacksRegistry(ImageReference image) => image.Original.StartsWith('/');
 
     private static string Priority(WorkloadDraft draft) => draft.Role switch
     {

@@ -243,6 +243,11 @@ public class PlannerTests
     }
 
     [Fact]
+    public void An_image_whose_registry_variable_is_empty_gets_the_registry() =>
+        Assert.Equal("registry.sevensa.nl/app:1", new PlatformBuilder().Service("api", "/app:1")
+            .Plan(new Intent { Registry = new() { Address = "registry.sevensa.nl/" } }).Of("api").Image);
+
+    [Fact]
     public void Every_default_has_a_reason() =>
         Assert.All(new PlatformBuilder().Service("x").Plan().Decisions, d => Assert.NotEmpty(d.Reason));
 }
