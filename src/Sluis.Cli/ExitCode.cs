@@ -9,4 +9,14 @@ internal static class ExitCode
     public const int VerificationFailed = 3;
     public const int Bug = 70;
     public const int Cancelled = 130;
+
+    public static readonly IReadOnlyList<(int Code, string Meaning)> Meanings =
+    [
+        (Done, "Done"),
+        (Findings, "Findings at error level; nothing was written"),
+        (Usage, "The command line could not be understood"),
+        (VerificationFailed, "Verification failed"),
+        (Bug, "A bug of ours: report it with what `--verbose` prints"),
+        (Cancelled, "Cancelled"),
+    ];
 }

@@ -20,9 +20,11 @@ internal static class SluisApplication
             CompletionCommand.Build(world),
         };
 
+    public static Option<bool> Verbose() => new("--verbose") { Description = "Show the details of an internal fault", Recursive = true };
+
     public static int Run(string[] args, IWorld world)
     {
-        var verbose = new Option<bool>("--verbose") { Description = "Show the details of an internal fault", Recursive = true };
+        var verbose = Verbose();
         try
         {
             var parsed = BuildRoot(world, verbose).Parse(args);

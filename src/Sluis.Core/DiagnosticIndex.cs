@@ -2,6 +2,8 @@ using Sluis.Core.Compose;
 using Sluis.Core.Compose.EnvFiles;
 using Sluis.Core.Compose.Interpolation;
 using Sluis.Core.Diagnostics;
+using Sluis.Core.Emit;
+using Sluis.Core.Emit.Kubernetes.Routing;
 using Sluis.Core.Planning;
 using Sluis.Core.Understanding;
 using Sluis.Core.Yaml;
@@ -21,6 +23,8 @@ public static class DiagnosticIndex
             UnderstandingDiagnostics.Help,
             IntentDiagnostics.Help,
             PlanningDiagnostics.Help,
+            EmitDiagnostics.Help,
+            RoutingDiagnostics.Help,
         ]).SelectMany(static table => table).OrderBy(static h => h.Code, StringComparer.Ordinal)]);
 
     /// <summary>By code.</summary>

@@ -15,6 +15,14 @@ internal sealed class PlatformArguments
 
     private readonly ComposeArguments compose = new();
 
+    /// <summary>An option that is misspelt is not a path.</summary>
+    public PlatformArguments() => paths.Validators.Add(static result =>
+    {
+        foreach (var token in result.Tokens)
+            if (token.Value.StartsWith('-'))
+                result.AddError($"Unrecognized option '{token.Value}'.");
+    });
+
     public void AddTo(Command command)
     {
         command.Arguments.Add(paths);
