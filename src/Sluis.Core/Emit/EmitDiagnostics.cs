@@ -1,4 +1,6 @@
+using System.Globalization;
 using Sluis.Core.Diagnostics;
+using Sluis.Core.Planning;
 using Sluis.Core.Text;
 
 namespace Sluis.Core.Emit;
@@ -8,8 +10,41 @@ internal static class EmitDiagnostics
     public static readonly IReadOnlyList<DiagnosticHelp> Help =
     [
         new("SL4001", Severity.Error, "Two objects want one file", "Their kinds and names are the same in one folder.", "Rename one of the services in sluis.yaml or in Compose."),
+        new("SL4101", Severity.Error, "Configuration is too large for a ConfigMap", "The API server refuses a ConfigMap or Secret of more than 1 MiB.", "Mount fewer files, put them in the image, or use a volume.", "https://kubernetes.io/docs/concepts/configuration/configmap/"),
+        new("SL4102", Severity.Warning, "A user by name", "Kubernetes runs containers as user numbers. A name is looked up in the image by Docker only, so the container runs as the image's own user.", "Write the number in user:, or runAsUser for the service in sluis.yaml.", "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"),
+        new("SL4103", Severity.Warning, "A host entry without an address", "hostAliases need an IP address; host-gateway is the Docker host, which a Pod does not have.", "Use a name that DNS answers, or state the address."),
+        new("SL4104", Severity.Warning, "ulimits have no place in a Pod", "Kubernetes takes limits of processes from the container runtime of the node.", "Set the limit in the node's container runtime, or in the image's entry point.", "https://github.com/kubernetes/kubernetes/issues/3595"),
+        new("SL4105", Severity.Note, "Waiting for completion is order only", "No Pod can see that a Job has completed without rights on the API. The Job is in an earlier sync wave, for which the GitOps controller waits.", "Nothing to do with a GitOps controller; apply by hand in the order of the waves."),
+        new("SL4106", Severity.Warning, "A placement constraint that Kubernetes cannot express", "Constraints on node.labels, node.role, node.hostname and node.platform become node selection; others name things that a cluster does not have.", "Label the nodes, and write node.labels.<label>."),
+        new("SL4107", Severity.Note, "All GPUs became one", "A Pod asks for a number of GPUs.", "State count for the device."),
     ];
 
     public static Diagnostic SameFile(string path) => new(
         "SL4001", Severity.Error, SourceSpan.None, $"Two objects want the file {path}.", "Rename one of the services.");
+
+    public static Diagnostic ConfigTooLarge(SourceSpan at, WorkloadPlan workload, string target, long bytes) => new("SL4101", Severity.Error, at,
+        string.Create(CultureInfo.InvariantCulture, $"What \"{workload.Service.Key}\" mounts at {target} has {bytes} bytes; a ConfigMap holds 1048576."),
+        "Mount fewer files, put them in the image, or use a volume.");
+
+    public static Diagnostic UserByName(WorkloadPlan workload, string user) => new("SL4102", Severity.Warning, workload.Service.At,
+        $"\"{workload.Service.Key}\" runs as user \"{user}\", whose number is not known; it will run as the image's own user.",
+        "Write the number in user:, or runAsUser for the service in sluis.yaml.");
+
+    public static Diagnostic HostWithoutAddress(WorkloadPlan workload, string host, string address) => new("SL4103", Severity.Warning, workload.Service.At,
+        $"\"{workload.Service.Key}\" maps {host} to {address}, which is no address a Pod can use; the entry is left out.",
+        "Use a name that DNS answers, or state the address.");
+
+    public static Diagnostic Ulimits(WorkloadPlan workload, string names) => new("SL4104", Severity.Warning, workload.Service.At,
+        $"\"{workload.Service.Key}\" sets ulimits ({names}), which a Pod cannot.",
+        "Set them in the node's container runtime, or in the image's entry point.");
+
+    public static Diagnostic CompletionByOrder(SourceSpan at, WorkloadPlan workload, string target) => new("SL4105", Severity.Note, at,
+        $"\"{workload.Service.Key}\" waits until \"{target}\" has completed: an earlier sync wave sees to it, not the Pod.");
+
+    public static Diagnostic Placement(WorkloadPlan workload, string constraint) => new("SL4106", Severity.Warning, workload.Service.At,
+        $"\"{workload.Service.Key}\" has the placement constraint \"{constraint}\", which has no counterpart; it is left out.",
+        "Label the nodes, and write node.labels.<label>.");
+
+    public static Diagnostic AllGpus(WorkloadPlan workload) => new("SL4107", Severity.Note, workload.Service.At,
+        $"\"{workload.Service.Key}\" asks for all GPUs; it gets one.", "State count for the device.");
 }

@@ -1,5 +1,3 @@
-using k8s;
-using k8s.Models;
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Emit.Kubernetes;
 using Sluis.Core.Emit.Kubernetes.Network;
@@ -13,7 +11,7 @@ public static class Emitter
 {
     public static RepositoryTree Emit(MigrationPlan plan, Findings findings)
     {
-        var context = new EmitContext(plan);
+        var context = new EmitContext(plan, findings);
         var placed = new List<PlacedObject>();
         foreach (var domain in plan.Domains)
         {
@@ -49,10 +47,8 @@ public static class Emitter
     private static List<PlacedObject> Workload(EmitContext context, NetworkPolicyEmitter policies, WorkloadPlan workload)
     {
         var folder = $"apps/{workload.Domain}/base";
-        var objects = new List<IKubernetesObject<V1ObjectMeta>>(WorkloadEmitter.Emit(context, workload));
-        var volumes = new VolumeEmitter(workload, context.SecretsOf(workload.Service.Key)).Emit();
-        objects.AddRange(SecretEmitter.Emit(context, workload, volumes.SecretFiles, volumes.SecretFilesObject));
-        if (workload.PodOf is null && policies.Emit(workload) is { } policy)
+        var objects = WorkloadObjects.Of(context, workload);
+        if (ReferenceEquals(context.HostOf(workload), workload) && policies.Emit(workload) is { } policy)
             objects.Add(policy);
         return objects.ConvertAll(o => new PlacedObject(folder, o));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s.Models;
 using Sluis.Core.Planning;
 
@@ -10,6 +11,12 @@ internal static class Labels
 
     /// <summary>Argo CD applies waves in order; https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/.</summary>
     public const string SyncWave = "argocd.argoproj.io/sync-wave";
+
+    /// <summary>A Job cannot be changed; with these options it is replaced.</summary>
+    public const string SyncOptions = "argocd.argoproj.io/sync-options";
+
+    /// <summary>On the Pod template: changes when mounted configuration does, so that Pods are replaced.</summary>
+    public const string ConfigHash = "sluis.dev/config-hash";
 
     /// <summary>What selects a workload's pods; never changes in a workload's life.</summary>
     public static Dictionary<string, string> Selector(string workload) => new() { ["app.kubernetes.io/name"] = workload };
@@ -27,6 +34,13 @@ internal static class Labels
         Name = name ?? workload.Name,
         NamespaceProperty = workload.Namespace,
         Labels = Of(workload),
-        Annotations = annotations,
+        Annotations = annotations ?? Annotations(workload),
+    };
+
+    /// <summary>Which service it came from, and when a GitOps controller applies it: what a workload needs comes in its own wave.</summary>
+    private static Dictionary<string, string> Annotations(WorkloadPlan workload) => new()
+    {
+        [SyncWave] = workload.SyncWave.ToString(CultureInfo.InvariantCulture),
+        [ServiceAnnotation] = workload.Service.Key.ToString(),
     };
 }

@@ -15,18 +15,29 @@ internal static class SecretEmitter
 {
     private const string Api = "external-secrets.io/v1";
 
-    public static IEnumerable<IKubernetesObject<V1ObjectMeta>> Emit(EmitContext context, WorkloadPlan workload, SortedDictionary<string, SecretText> files, string filesObject)
+    public static IEnumerable<IKubernetesObject<V1ObjectMeta>> Emit(EmitContext context, WorkloadPlan workload)
     {
         var secrets = context.SecretsOf(workload.Service.Key);
         if (secrets.Count == 0)
             yield break;
-        var plans = secrets.Values.OrderBy(static s => s.SecretKey, StringComparer.Ordinal).ToList();
+        var plans = Sorted(secrets.Values);
         yield return External(context, workload, plans[0].SecretObject, plans, null);
-        if (files.Count == 0)
-            yield break;
-        var needed = plans.Where(p => files.Values.Any(f => f.Pieces.Any(x => x is TextPiece.Secret(var name) && name == p.Secret))).ToList();
-        yield return External(context, workload, filesObject, needed, files);
     }
+
+    /// <summary>Configuration files with secrets in them: the operator puts them in where the file has them.</summary>
+    public static IKubernetesObject<V1ObjectMeta> File(EmitContext context, SecretFilePlan file)
+    {
+        var secrets = context.SecretsOf(file.Workload.Service.Key);
+        var files = file.Content.SecretFiles();
+        var needed = new Dictionary<SecretName, SecretPlan>();
+        foreach (var text in files.Values)
+            foreach (var piece in text.Pieces)
+                if (piece is TextPiece.Secret(var name) && secrets.TryGetValue(name, out var plan))
+                    needed[name] = plan;
+        return External(context, file.Workload, file.Content.Name, Sorted(needed.Values), files);
+    }
+
+    private static List<SecretPlan> Sorted(IEnumerable<SecretPlan> plans) => [.. plans.OrderBy(static s => s.SecretKey, StringComparer.Ordinal)];
 
     private static CustomResource External(EmitContext context, WorkloadPlan workload, string name, List<SecretPlan> plans, SortedDictionary<string, SecretText>? files)
     {
