@@ -1,163 +1,230 @@
 using System.Buffers;
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Sluis.Core.Yaml;
 
-/// <summary>Characters of YAML into a buffer of bytes; knows when a scalar must be quoted and how.</summary>
-internal struct YamlText(IBufferWriter<byte> output)
+/// <summary>
+/// YAML into a buffer of bytes, without an allocation per scalar. Knows which of plain, single quotes, double quotes and
+/// literal block holds a text. <see cref="Flush"/> ends the document; until then nothing counts as written.
+/// </summary>
+internal ref struct YamlText(IBufferWriter<byte> output)
 {
-    private static readonly SearchValues<char> Indicators = SearchValues.Create("-?:,[]{}#&*!|>'\"%@`=~");
+    private static readonly SearchValues<byte> MustEscape = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(static c => (byte)c), (byte)'"', (byte)'\\', 0x7f, 0xc2, 0xe2, 0xef]);
 
-    public void Flush() => Raw("\n");
+    private Span<byte> free;
+    private int used;
+    private byte[] scratch = ArrayPool<byte>.Shared.Rent(1024);
 
-    public readonly void Raw(string text)
+    public void Flush()
     {
-        var span = output.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
-        output.Advance(Encoding.UTF8.GetBytes(text, span));
+        Raw("\n"u8);
+        output.Advance(used);
+        free = [];
+        used = 0;
+        ArrayPool<byte>.Shared.Return(scratch);
+        scratch = [];
     }
 
-    public readonly void NewLine(int indent)
+    /// <summary>A buffer for the bytes of one scalar; the next call may take it back.</summary>
+    public Span<byte> Scratch(int size)
     {
-        var span = output.GetSpan(indent + 1);
-        span[0] = (byte)'\n';
-        span.Slice(1, indent).Fill((byte)' ');
-        output.Advance(indent + 1);
-    }
-
-    public readonly void Inline(string text, bool afterKey)
-    {
-        if (afterKey)
-            Raw(" ");
-        Raw(text);
-    }
-
-    public readonly void Value(string text, int indent, bool afterKey)
-    {
-        if (afterKey)
-            Raw(" ");
-        if (text.Contains('\n') && IsBlock(text))
-            Block(text, indent);
-        else
-            Scalar(text, indent);
-    }
-
-    public readonly void Scalar(string text, int indent)
-    {
-        if (IsPlain(text))
-            Raw(text);
-        else if (text.Contains('\n') || !IsPrintable(text))
-            DoubleQuoted(text);
-        else if (text.Contains('\''))
-            DoubleQuoted(text);
-        else
+        if (scratch.Length < size)
         {
-            Raw("'");
-            Raw(text);
-            Raw("'");
+            ArrayPool<byte>.Shared.Return(scratch);
+            scratch = ArrayPool<byte>.Shared.Rent(size);
         }
+        return scratch;
     }
 
-    /// <summary>A literal block keeps every line as it is. It cannot hold control characters, and a first line that is only blank is unclear.</summary>
-    private static bool IsBlock(string text)
+    /// <summary>The bytes of a text, valid until the next scalar.</summary>
+    public ReadOnlySpan<byte> Bytes(string text)
     {
-        if (text[0] is '\n' or ' ' or '\t' || text.Trim('\n').Length == 0)
-            return false;
-        foreach (var c in text)
-            if (c != '\n' && c != '\t' && !IsPrintable(c))
-                return false;
-        return true;
+        var buffer = Scratch(Encoding.UTF8.GetMaxByteCount(text.Length));
+        return buffer[..Encoding.UTF8.GetBytes(text, buffer)];
     }
 
-    private readonly void Block(string text, int indent)
+    public void Raw(scoped ReadOnlySpan<byte> bytes)
     {
-        var body = text.AsSpan().TrimEnd('\n');
-        var ends = text.Length - body.Length;
-        Raw(ends == 0 ? "|-" : ends == 1 ? "|" : "|+");
-        foreach (var line in body.EnumerateLines())
-            Line(line, indent);
-        for (var i = 1; i < ends; i++)
-            Raw("\n");
+        bytes.CopyTo(Room(bytes.Length));
+        used += bytes.Length;
     }
 
-    private readonly void Line(ReadOnlySpan<char> line, int indent)
+    public void NewLine(int indent)
     {
-        NewLine(line.IsEmpty ? 0 : Math.Max(indent, 2));
-        var span = output.GetSpan(Encoding.UTF8.GetMaxByteCount(line.Length));
-        output.Advance(Encoding.UTF8.GetBytes(line, span));
+        var room = Room(indent + 1);
+        room[0] = (byte)'\n';
+        room.Slice(1, indent).Fill((byte)' ');
+        used += indent + 1;
     }
 
-    private readonly void DoubleQuoted(string text)
+    public void Inline(scoped ReadOnlySpan<byte> bytes, bool afterKey)
     {
-        var quoted = new StringBuilder(text.Length + 8).Append('"');
-        foreach (var c in text)
-            switch (c)
+        if (afterKey)
+            Raw(" "u8);
+        Raw(bytes);
+    }
+
+    /// <param name="indent">Where the lines of a block begin: two deeper than the key or the dash.</param>
+    public void Value(scoped ReadOnlySpan<byte> text, int indent, bool afterKey)
+    {
+        if (afterKey)
+            Raw(" "u8);
+        if (PlainScalar.Is(text))
+            Raw(text);
+        else if (Look(text) is { Lines: true, Special: false } && text.IndexOfAnyExcept((byte)'\n') >= 0)
+            Block(text, Math.Max(indent, 2));
+        else
+            Quoted(text);
+    }
+
+    /// <summary>A text on one line: a key, or a value that cannot be a block.</summary>
+    public void Scalar(scoped ReadOnlySpan<byte> text)
+    {
+        if (PlainScalar.Is(text))
+            Raw(text);
+        else
+            Quoted(text);
+    }
+
+    private void Quoted(scoped ReadOnlySpan<byte> text)
+    {
+        if (Look(text) != default)
+        {
+            DoubleQuoted(text);
+            return;
+        }
+        Raw("'"u8);
+        Raw(text);
+        Raw("'"u8);
+    }
+
+    /// <param name="Lines">More than one line.</param>
+    /// <param name="Special">Something that only an escape can write.</param>
+    /// <param name="Other">Something that single quotes hold badly: a quote, a tab, a character beyond the basic plane.</param>
+    private readonly record struct Looks(bool Lines, bool Special, bool Other);
+
+    private static Looks Look(scoped ReadOnlySpan<byte> text)
+    {
+        var (lines, special, other) = (false, false, false);
+        for (var i = 0; i < text.Length; i++)
+            switch (text[i])
             {
-                case '"': quoted.Append("\\\""); break;
-                case '\\': quoted.Append(@"\\"); break;
-                case '\n': quoted.Append("\\n"); break;
-                case '\t': quoted.Append("\\t"); break;
-                case '\r': quoted.Append("\\r"); break;
-                default:
-                    if (IsPrintable(c) || char.IsSurrogate(c))
-                        quoted.Append(c);
-                    else
-                        quoted.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                case (byte)'\n':
+                    lines = true;
+                    break;
+                case (byte)'\t' or (byte)'\'' or >= 0xf0:
+                    other = true;
+                    break;
+                case < 0x20 or 0x7f or 0xc2 or 0xe2 or 0xef:
+                    special |= Escaped(text[i..]) > 0;
                     break;
             }
-        Raw(quoted.Append('"').ToString());
+        return new(lines, special, other);
     }
 
-    private static bool IsPrintable(string text)
+    /// <summary>
+    /// How many bytes at the start of the text are a character that YAML cannot or should not show: controls, the line ends of
+    /// YAML 1.1 (U+0085, U+2028, U+2029), the byte order mark and non-characters. Zero when it is none of these.
+    /// </summary>
+    private static int Escaped(scoped ReadOnlySpan<byte> text) => text switch
     {
-        foreach (var c in text)
-            if (!IsPrintable(c))
-                return false;
-        return true;
-    }
+        [< 0x20 or 0x7f, ..] => 1,
+        [0xc2, < 0xa0, ..] => 2,
+        [0xe2, 0x80, 0xa8 or 0xa9, ..] => 3,
+        [0xef, 0xbb, 0xbf, ..] or [0xef, 0xbf, 0xbe or 0xbf, ..] => 3,
+        _ => 0,
+    };
 
-    private static bool IsPrintable(char c) =>
-        c is >= ' ' and <= '~' || c >= '\u00a0' && c is not ('\u2028' or '\u2029' or '\ufeff' or '\ufffe' or '\uffff') && !char.IsSurrogate(c);
-
-    /// <summary>Nothing in YAML 1.1 or 1.2 reads it as anything but this text.</summary>
-    internal static bool IsPlain(string text)
+    private void Block(scoped ReadOnlySpan<byte> text, int indent)
     {
-        if (text.Length == 0 || Indicators.Contains(text[0]) && !IsOption(text))
-            return false;
-        var first = text[0];
-        if (char.IsAsciiDigit(first) || first is '+' or '.' || first == '-' && text.Length > 1 && (char.IsAsciiDigit(text[1]) || text[1] == '.'))
-            return LooksLikeText(text);
-        if (char.IsWhiteSpace(first) || char.IsWhiteSpace(text[^1]) || text[^1] == ':')
-            return false;
-        for (var i = 0; i < text.Length; i++)
+        var body = text.TrimEnd((byte)'\n');
+        var ends = text.Length - body.Length;
+        Raw("|"u8);
+        // Where the indentation begins could not be told from the first line.
+        if (text[0] is (byte)' ' or (byte)'\t' or (byte)'\n')
+            Raw("2"u8);
+        if (ends != 1)
+            Raw(ends == 0 ? "-"u8 : "+"u8);
+        while (true)
         {
-            var c = text[i];
-            if (c is < ' ' or > '~')
-                return false;
-            if (c == ':' && text[i + 1] == ' ' || c == '#' && text[i - 1] == ' ')
-                return false;
+            var end = body.IndexOf((byte)'\n');
+            var line = end < 0 ? body : body[..end];
+            NewLine(line.IsEmpty ? 0 : indent);
+            Raw(line);
+            if (end < 0)
+                break;
+            body = body[(end + 1)..];
         }
-        return text.Length > 5 || !IsWord(text);
+        for (; ends > 1; ends--)
+            Raw("\n"u8);
     }
 
-    /// <summary><c>-x</c> and <c>--x</c>, as in command lines.</summary>
-    private static bool IsOption(string text) =>
-        text[0] == '-' && (text.Length > 1 && char.IsAsciiLetter(text[1]) || text.Length > 2 && text[1] == '-' && char.IsAsciiLetter(text[2]));
-
-    /// <summary>It begins like a number or a date: plain only when a letter makes it clear that it is neither.</summary>
-    private static bool LooksLikeText(string text)
+    private void DoubleQuoted(scoped ReadOnlySpan<byte> text)
     {
-        var letters = 0;
-        foreach (var c in text)
+        Raw("\""u8);
+        while (!text.IsEmpty)
         {
-            if (char.IsAsciiLetter(c) && c is not ('e' or 'E' or 'x' or 'o' or 'b' or 'X' or 'T' or 'Z') && !char.IsAsciiHexDigit(c))
-                letters++;
-            if (!(char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/'))
-                return false;
+            var run = text.IndexOfAny(MustEscape);
+            if (run < 0)
+                break;
+            Raw(text[..run]);
+            text = text[run..];
+            text = text[Escape(text)..];
         }
-        return letters > 0 && !text.EndsWith("inf", StringComparison.OrdinalIgnoreCase) && !text.EndsWith("nan", StringComparison.OrdinalIgnoreCase);
+        Raw(text);
+        Raw("\""u8);
     }
 
-    private static bool IsWord(string text) => text.ToLowerInvariant() is
-        "y" or "n" or "yes" or "no" or "on" or "off" or "true" or "false" or "null" or "~" or "<<";
+    /// <summary>Writes the character at the start of the text, escaped if need be; returns its length.</summary>
+    private int Escape(scoped ReadOnlySpan<byte> text)
+    {
+        var escape = text[0] switch
+        {
+            (byte)'"' => "\\\""u8,
+            (byte)'\\' => "\\\\"u8,
+            (byte)'\n' => "\\n"u8,
+            (byte)'\t' => "\\t"u8,
+            (byte)'\r' => "\\r"u8,
+            _ => [],
+        };
+        if (!escape.IsEmpty)
+        {
+            Raw(escape);
+            return 1;
+        }
+        if (Escaped(text) is var length and > 0)
+        {
+            Rune.DecodeFromUtf8(text, out var rune, out _);
+            UnicodeEscape(rune.Value);
+            return length;
+        }
+        Raw(text[..1]);
+        return 1;
+    }
+
+    private void UnicodeEscape(int value)
+    {
+        var room = Room(6);
+        "\\u"u8.CopyTo(room);
+        for (var i = 0; i < 4; i++)
+            room[2 + i] = "0123456789abcdef"u8[(value >> (12 - 4 * i)) & 0xf];
+        used += 6;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<byte> Room(int size)
+    {
+        if (free.Length - used < size)
+            Grow(size);
+        return free[used..];
+    }
+
+    private void Grow(int size)
+    {
+        output.Advance(used);
+        free = output.GetSpan(Math.Max(size, 4096));
+        used = 0;
+    }
 }

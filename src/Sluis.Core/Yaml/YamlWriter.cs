@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 
 namespace Sluis.Core.Yaml;
@@ -10,9 +9,13 @@ namespace Sluis.Core.Yaml;
 /// </summary>
 public static class YamlWriter
 {
+    /// <summary>Deeper than any schema of a custom resource; both sources recurse.</summary>
+    private const int MaxDepth = 512;
+
+    /// <param name="json">One valid JSON value; anything else is a mistake of the caller and throws.</param>
     public static void WriteJson(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         reader.Read();
         var text = new YamlText(output);
         Json(ref reader, ref text, 0, Place.Document);
@@ -50,14 +53,14 @@ public static class YamlWriter
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.EndObject)
                 {
-                    text.Inline("{}", place != Place.Document && place == Place.Value);
+                    text.Inline("{}"u8, place == Place.Value);
                     return;
                 }
                 for (var first = true; reader.TokenType != JsonTokenType.EndObject; reader.Read(), first = false)
                 {
                     Start(ref text, indent, place, first);
-                    text.Scalar(reader.GetString() ?? "", indent);
-                    text.Raw(":");
+                    text.Scalar(Bytes(ref reader, ref text));
+                    text.Raw(":"u8);
                     reader.Read();
                     Json(ref reader, ref text, Inner(reader.TokenType == JsonTokenType.StartArray, indent), Place.Value);
                 }
@@ -66,29 +69,31 @@ public static class YamlWriter
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.EndArray)
                 {
-                    text.Inline("[]", place == Place.Value);
+                    text.Inline("[]"u8, place == Place.Value);
                     return;
                 }
                 for (var first = true; reader.TokenType != JsonTokenType.EndArray; reader.Read(), first = false)
                 {
                     Start(ref text, indent, place, first);
-                    text.Raw("- ");
+                    text.Raw("- "u8);
                     Json(ref reader, ref text, indent + 2, Place.Item);
                 }
                 return;
             case JsonTokenType.String:
-                text.Value(reader.GetString() ?? "", indent, place == Place.Value);
-                return;
-            case JsonTokenType.Number:
-                text.Inline(Encoding.UTF8.GetString(reader.ValueSpan), place == Place.Value);
-                return;
-            case JsonTokenType.True or JsonTokenType.False:
-                text.Inline(reader.TokenType == JsonTokenType.True ? "true" : "false", place == Place.Value);
+                text.Value(Bytes(ref reader, ref text), indent, place == Place.Value);
                 return;
             default:
-                text.Inline("null", place == Place.Value);
+                text.Inline(reader.ValueSpan, place == Place.Value);
                 return;
         }
+    }
+
+    private static ReadOnlySpan<byte> Bytes(ref Utf8JsonReader reader, ref YamlText text)
+    {
+        if (!reader.ValueIsEscaped)
+            return reader.ValueSpan;
+        var buffer = text.Scratch(reader.ValueSpan.Length);
+        return buffer[..reader.CopyString(buffer)];
     }
 
     /// <summary>A list stands at its key's indentation, a mapping two deeper.</summary>
@@ -97,9 +102,7 @@ public static class YamlWriter
     /// <summary>A new line unless the first entry goes on the line it is on: the start of a document, or after a dash.</summary>
     private static void Start(ref YamlText text, int indent, Place place, bool first)
     {
-        if (first && place != Place.Value)
-            return;
-        if (first || place != Place.Document || !first)
+        if (!first || place == Place.Value)
             text.NewLine(indent);
     }
 
@@ -108,37 +111,37 @@ public static class YamlWriter
         switch (node)
         {
             case MapNode { Entries.Count: 0 }:
-                text.Inline("{}", place == Place.Value);
+                text.Inline("{}"u8, place == Place.Value);
                 return;
             case MapNode map:
                 for (var i = 0; i < map.Entries.Count; i++)
                 {
                     Start(ref text, indent, place, i == 0);
-                    text.Scalar(map.Entries[i].Key, indent);
-                    text.Raw(":");
+                    text.Scalar(text.Bytes(map.Entries[i].Key));
+                    text.Raw(":"u8);
                     var value = map.Entries[i].Value;
                     Tree(value, ref text, Inner(value is ListNode { Items.Count: > 0 }, indent), Place.Value);
                 }
                 return;
             case ListNode { Items.Count: 0 }:
-                text.Inline("[]", place == Place.Value);
+                text.Inline("[]"u8, place == Place.Value);
                 return;
             case ListNode list:
                 for (var i = 0; i < list.Items.Count; i++)
                 {
                     Start(ref text, indent, place, i == 0);
-                    text.Raw("- ");
+                    text.Raw("- "u8);
                     Tree(list.Items[i], ref text, indent + 2, Place.Item);
                 }
                 return;
             case ScalarNode { Kind: ScalarKind.Null }:
-                text.Inline("null", place == Place.Value);
+                text.Inline("null"u8, place == Place.Value);
                 return;
             case ScalarNode { Kind: ScalarKind.String } scalar:
-                text.Value(scalar.Text, indent, place == Place.Value);
+                text.Value(text.Bytes(scalar.Text), indent, place == Place.Value);
                 return;
             case ScalarNode scalar:
-                text.Inline(scalar.Text, place == Place.Value);
+                text.Inline(text.Bytes(scalar.Text), place == Place.Value);
                 return;
         }
     }
