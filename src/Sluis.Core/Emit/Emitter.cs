@@ -19,7 +19,9 @@ public static class Emitter
             placed.AddRange(NamespaceEmitter.Guards(context, domain).Select(o => new PlacedObject($"apps/{domain.Name}/base", o)));
         }
         placed.AddRange(NamespaceEmitter.Priorities(plan).Select(static p => new PlacedObject("platform/namespaces/base", p)));
-        if (plan.Secrets.Count > 0)
+        var routingSecrets = RoutingSecrets.Emit(plan).ToList();
+        placed.AddRange(routingSecrets);
+        if (plan.Secrets.Count > 0 || routingSecrets.Count > 0)
             placed.Add(new("platform/secrets/base", SecretEmitter.Store(plan)));
 
         var policies = new NetworkPolicyEmitter(context, RoutingEmitter.IngressNamespace).Gather();
@@ -31,7 +33,7 @@ public static class Emitter
         foreach (var name in plan.Names)
             if (ServiceEmitter.Emit(context, name) is { } service)
                 placed.Add(new($"apps/{domainOf[name.Namespace]}/base", service));
-        placed.AddRange(new RoutingEmitter(context, findings).Emit());
+        placed.AddRange(RoutingEmitter.Emit(plan, findings));
 
         var files = new RepositoryFile[placed.Count];
         Parallel.For(0, placed.Count, i => files[i] = ObjectFiles.ToFile(placed[i]));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using k8s.Models;
+using Sluis.Core.Emit.Kubernetes.Routing;
 using Sluis.Core.Emit.Kubernetes;
 using Sluis.Core.Planning;
 
@@ -146,24 +147,12 @@ internal static class Kustomizations
                 for (var i = 0; i < (data?.Count ?? 0); i++)
                     Add($"/spec/data/{i}/remoteRef/key", $"{environment.SecretPath}/{(string?)data?[i]?["remoteRef"]?["key"]}");
                 break;
-            case CustomResource { Kind: "HTTPRoute" } route:
-                Hosts(operations, (JsonArray?)route.Spec["hostnames"], environment, "/spec/hostnames/{0}");
-                break;
-            case CustomResource { Kind: "Gateway" } gateway:
-                var listeners = (JsonArray?)gateway.Spec["listeners"];
-                for (var i = 0; i < (listeners?.Count ?? 0); i++)
-                    if ((string?)listeners?[i]?["hostname"] is { } host && environment.HostFor(host) is var other && other != host)
-                        Add($"/spec/listeners/{i}/hostname", other);
+            case CustomResource route:
+                foreach (var operation in RoutingOverlays.Patches(route, environment))
+                    operations.Add(operation?.DeepClone());
                 break;
         }
         return operations;
-    }
-
-    private static void Hosts(JsonArray operations, JsonArray? hosts, EnvironmentPlan environment, string path)
-    {
-        for (var i = 0; i < (hosts?.Count ?? 0); i++)
-            if ((string?)hosts?[i] is { } host && environment.HostFor(host) is var other && other != host)
-                operations.Add((JsonNode)Replace(string.Format(CultureInfo.InvariantCulture, path, i), other));
     }
 
     private static void Claim(JsonArray operations, string prefix, V1PersistentVolumeClaimSpec claim, EnvironmentPlan environment)

@@ -61,6 +61,17 @@ internal sealed class PlatformBuilder
         return this;
     }
 
+    public PlatformBuilder Route(string service, IEnumerable<RouteMatch> matches, IEnumerable<Middleware>? middlewares = null, Func<Route, Route>? with = null)
+    {
+        var route = new Route
+        {
+            Name = $"r{routes.Count}", Kind = RouteKind.Http, Origin = RouteOrigin.Traefik, Service = Key(service), Port = 8080,
+            Matches = [.. matches], Middlewares = [.. middlewares ?? []], Tls = new("letsencrypt", [], null), At = new("compose.yaml", 50 + routes.Count, 7),
+        };
+        routes.Add(with is null ? route : with(route));
+        return this;
+    }
+
     public PlatformBuilder Secret(string name, params string[] users)
     {
         secrets.Add(new() { Name = new(name), Kind = SecretKind.Password, Evidence = SecretEvidence.Name, Users = [.. users.Select(Key)] });

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
+using Sluis.Core.Emit.Kubernetes.Routing;
 using Sluis.Core.Planning;
 using Sluis.Core.Platform;
 using Sluis.Core.Text;
@@ -67,6 +68,37 @@ internal static class SecretEmitter
                 ["refreshInterval"] = "1h",
                 ["secretStoreRef"] = new JsonObject { ["kind"] = "ClusterSecretStore", ["name"] = context.Plan.Choices.SecretStoreName },
                 ["target"] = target,
+                ["data"] = data,
+            },
+        };
+    }
+
+    /// <summary>Users for a route's sign-in: one key, composed of the secrets in it.</summary>
+    public static CustomResource Routing(MigrationPlan plan, RoutingSecret secret, Dictionary<SecretName, (string StoreKey, string StoreProperty)> storeKeys)
+    {
+        var data = new JsonArray();
+        var keys = new Dictionary<SecretName, string>();
+        foreach (var piece in secret.Value.Pieces)
+            if (piece is TextPiece.Secret(var name) && keys.TryAdd(name, $"part{keys.Count}"))
+            {
+                var (key, property) = storeKeys.GetValueOrDefault(name, (name.Value, SecretPlanner.Property));
+                data.Add((JsonNode)new JsonObject { ["secretKey"] = keys[name], ["remoteRef"] = new JsonObject { ["key"] = key, ["property"] = property } });
+            }
+        return new()
+        {
+            ApiVersion = Api,
+            Kind = "ExternalSecret",
+            Metadata = new() { Name = secret.Name, NamespaceProperty = secret.Namespace, Labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "sluis", ["app.kubernetes.io/part-of"] = secret.Domain } },
+            Spec = new()
+            {
+                ["refreshInterval"] = "1h",
+                ["secretStoreRef"] = new JsonObject { ["kind"] = "ClusterSecretStore", ["name"] = plan.Choices.SecretStoreName },
+                ["target"] = new JsonObject
+                {
+                    ["name"] = secret.Name,
+                    ["creationPolicy"] = "Owner",
+                    ["template"] = new JsonObject { ["engineVersion"] = "v2", ["data"] = new JsonObject { [secret.Key] = Template(secret.Value, keys) } },
+                },
                 ["data"] = data,
             },
         };
