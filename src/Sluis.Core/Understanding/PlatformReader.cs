@@ -90,7 +90,9 @@ public static class PlatformReader
         var stores = new SortedDictionary<string, PlatformStore>(StringComparer.Ordinal);
         foreach (var (project, _) in projects.OrderBy(static p => p.Project.Name, StringComparer.Ordinal))
             foreach (var (key, keySpan, value) in project.Section("volumes").Entries)
-                if (value is MapNode volume && volume["name"] is ScalarNode name && !stores.ContainsKey(name.Text))
+                // The first project that declares it, rather than one that calls it external.
+                if (value is MapNode volume && volume["name"] is ScalarNode name
+                    && (!stores.TryGetValue(name.Text, out var known) || (known.External && volume["external"] is not ScalarNode { Text: "true" })))
                     stores[name.Text] = new PlatformStore
                     {
                         Name = new(name.Text),
