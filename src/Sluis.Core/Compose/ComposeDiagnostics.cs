@@ -65,6 +65,9 @@ internal static class ComposeDiagnostics
     public static Diagnostic NotKeyValue(SourceSpan at, string text) => Error(
         "SL1206", at, $"\"{text}\" is not key=value.", "Write key=value.");
 
+    public static Diagnostic TrailingSpace(SourceSpan at, string name) => Error(
+        "SL1206", at, $"Variable \"{name.TrimEnd()}\" has a space before its equals sign.", "Remove the space.");
+
     public static Diagnostic BadHost(SourceSpan at, string text) => Error(
         "SL1206", at, $"\"{text}\" is not a host with an address.", "Write host=address.");
 

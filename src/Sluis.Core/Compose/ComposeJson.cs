@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Sluis.Core.Compose.Loading;
+using Sluis.Core.Compose.Specification;
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Yaml;
 
@@ -30,7 +31,7 @@ public static class ComposeJson
     /// <summary>The reference does not print models, nor the content of a config that comes from a variable.</summary>
     public static MapNode Printed(MapNode root)
     {
-        var draft = new MapDraft(root);
+        var draft = new MapDraft(WithoutEmptyTexts(ComposeSpecification.Root, root) as MapNode ?? root);
         draft.Remove("models");
         if (draft["configs"] is MapNode configs)
             draft.Set("configs", new MapNode(configs.Span, [.. configs.Entries.Select(static e =>
@@ -42,6 +43,33 @@ public static class ComposeJson
                 return e with { Value = inner.ToNode() };
             })]));
         return draft.ToNode();
+    }
+
+    /// <summary>The model keeps a text that came out empty for the variable it names; the reference leaves it out.</summary>
+    private static Node WithoutEmptyTexts(Shape shape, Node node)
+    {
+        switch (node)
+        {
+            case MapNode map when shape.Becomes is Becomes.Record or Becomes.Map:
+                List<Entry>? kept = null;
+                for (var i = 0; i < map.Entries.Count; i++)
+                {
+                    var entry = map.Entries[i];
+                    var (inner, always) = shape.Becomes == Becomes.Map ? (shape.Item, false)
+                        : shape.Fields.TryGetValue(entry.Key, out var field) ? (field.Shape, field.Always) : (null, false);
+                    var left = !always && inner?.Becomes == Becomes.Text && entry.Value is ScalarNode { Kind: ScalarKind.String, Text.Length: 0 };
+                    var value = left || inner is null ? entry.Value : WithoutEmptyTexts(inner, entry.Value);
+                    if (left || !ReferenceEquals(value, entry.Value))
+                        kept ??= [.. map.Entries.Take(i)];
+                    if (!left)
+                        kept?.Add(entry with { Value = value });
+                }
+                return kept is null ? map : new MapNode(map.Span, kept);
+            case ListNode list when shape is { Becomes: Becomes.List, Item.Becomes: Becomes.Record }:
+                return new ListNode(list.Span, [.. list.Items.Select(i => WithoutEmptyTexts(shape.Item, i))]);
+            default:
+                return node;
+        }
     }
 
     /// <summary>The same for YAML, where an absent command and entrypoint are not written.</summary>

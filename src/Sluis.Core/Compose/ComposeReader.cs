@@ -64,26 +64,26 @@ public static class ComposeReader
             }
 
             var interpolator = new Interpolator(Lookup, findings, options.MissingVariableIsWarning);
-            var read = new List<string>();
-            var loader = new FileLoader(sources, options, interpolator, Lookup, findings, read);
-            projectName = GivenName(files, folder);
+            var parsed = new ParsedFiles(sources, options, findings);
+            var loader = new FileLoader(sources, options, interpolator, Lookup, findings, parsed);
+            projectName = GivenName(files, folder) ?? NameIn(files, parsed, interpolator) ?? Normalise(PathText.Name(folder));
             var document = loader.Load(files, folder, []);
             if (document.Entries.Count == 0)
-                throw new ComposeFault(ComposeDiagnostics.Nothing(SourceSpan.StartOf(loader.Shown(files[0])), "The file says nothing."));
-            projectName ??= Normalise(document["name"].AsText() ?? "") is { Length: > 0 } named ? named : Normalise(PathText.Name(folder));
+                throw new ComposeFault(ComposeDiagnostics.Nothing(SourceSpan.StartOf(parsed.Shown(files[0])), "The file says nothing."));
             if (projectName.Length == 0)
-                throw new ComposeFault(ComposeDiagnostics.BadProjectName(SourceSpan.StartOf(loader.Shown(files[0])), ""));
+                throw new ComposeFault(ComposeDiagnostics.BadProjectName(SourceSpan.StartOf(parsed.Shown(files[0])), ""));
 
             document = ConfigContents(document);
             var root = Binding.Document(Normalising.Apply(document, projectName, Lookup));
             root = Profiles(root, out var disabled);
             Consistency.Check(root, disabled);
-            root = new AttachedFiles(sources, options, Lookup, findings, loader.Shown).Resolve(root);
+            root = Scaling.Apply(root);
+            root = new AttachedFiles(sources, options, Lookup, findings, parsed.Shown).Resolve(root);
             return new ComposeProject
             {
                 Name = projectName,
                 Directory = folder,
-                Files = read.ToEquatableArray(),
+                Files = parsed.Read.ToEquatableArray(),
                 Root = root,
                 Variables = interpolator.Asked.Select(static v => new ReferencedVariable(v.Key, v.Value)).ToEquatableArray(),
             };
@@ -140,10 +140,21 @@ public static class ComposeReader
 
         private string? GivenName(IReadOnlyList<string> files, string folder)
         {
-            var given = options.ProjectName ?? (Lookup("COMPOSE_PROJECT_NAME") is { Length: > 0 } variable ? variable : null);
+            var given = options.ProjectName is { Length: > 0 } option ? option : (Lookup("COMPOSE_PROJECT_NAME") is { Length: > 0 } variable ? variable : null);
             if (given is not null && Normalise(given) != given)
                 throw new ComposeFault(ComposeDiagnostics.BadProjectName(SourceSpan.StartOf(files.Count > 0 ? files[0] : folder), given));
             return given;
+        }
+
+        /// <summary>The last <c>name</c> that a file gives; known before the rest is read, because <c>${COMPOSE_PROJECT_NAME}</c> may stand there.</summary>
+        private static string? NameIn(IReadOnlyList<string> files, ParsedFiles parsed, Interpolator interpolator)
+        {
+            ScalarNode? last = null;
+            foreach (var file in files)
+                foreach (var document in parsed.Documents(file, SourceSpan.None))
+                    if (document is MapNode map && map["name"] is ScalarNode { Kind: ScalarKind.String, Text.Length: > 0 } name)
+                        last = name;
+            return last is not null && Normalise(interpolator.Interpolate(last.Text, last.Span).Text) is { Length: > 0 } named ? named : null;
         }
 
         private static string Normalise(string name)

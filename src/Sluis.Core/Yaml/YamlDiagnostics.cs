@@ -15,6 +15,7 @@ internal static class YamlDiagnostics
         new("SL1006", Severity.Error, "A merge key that cannot be merged", "<< takes a mapping or a list of mappings.", "Point the merge key at an anchor of a mapping.", "https://yaml.org/type/merge.html"),
         new("SL1007", Severity.Error, "An alias inside its own anchor", "The value would contain itself without end.", "Give the inner value an anchor of its own."),
         new("SL1008", Severity.Error, "A character that YAML forbids", "Control characters cannot stand in YAML; the file may not be text at all.", "Remove the character, or write it as an escape in double quotes.", "https://yaml.org/spec/1.2.2/#51-character-set"),
+        new("SL1007", Severity.Error, "A key that is not text", "An unquoted number, true, false or null as a key is not a string, and Compose takes only strings.", "Put the key in quotes."),
     ];
 
     public static Diagnostic Syntax(SourceSpan at, string what) => new(
@@ -55,6 +56,9 @@ internal static class YamlDiagnostics
 
     public static Diagnostic NotUtf8(SourceSpan at) => new(
         "SL1005", Severity.Error, at, "The file holds bytes here that are not UTF-8 text.", "Save the file as UTF-8.");
+
+    public static Diagnostic KeyIsNotText(SourceSpan at, string key) => new(
+        "SL1007", Severity.Error, at, $"Key {key} is not text.", $"Write \"{key}\" in quotes.");
 
     public static Diagnostic BadMerge(SourceSpan at) => new(
         "SL1006", Severity.Error, at, "The merge key \"<<\" needs a mapping or a list of mappings.", "Point it at an anchor of a mapping.");

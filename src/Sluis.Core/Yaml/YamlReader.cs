@@ -23,8 +23,8 @@ public static class YamlReader
     public static Node? Read(string file, ReadOnlySpan<byte> utf8, Findings findings, YamlLimits? limits = null) =>
         ReadAll(file, utf8, findings, limits) is { Count: > 0 } documents ? documents[0] : null;
 
-    /// <summary>All documents; null after an error finding.</summary>
-    public static IReadOnlyList<Node>? ReadAll(string file, ReadOnlySpan<byte> utf8, Findings findings, YamlLimits? limits = null)
+    /// <summary>All documents; null after an error finding. <paramref name="keysMustBeText"/> refuses <c>80: x</c> and <c>true: x</c>, as Compose does.</summary>
+    public static IReadOnlyList<Node>? ReadAll(string file, ReadOnlySpan<byte> utf8, Findings findings, YamlLimits? limits = null, bool keysMustBeText = false)
     {
         if (utf8.Length > SourceLimits.MaxFileBytes)
         {
@@ -33,7 +33,7 @@ public static class YamlReader
         }
         if (Decode(file, utf8, findings) is not { } text)
             return null;
-        var builder = new YamlTreeBuilder(file, text, limits ?? YamlLimits.Default);
+        var builder = new YamlTreeBuilder(file, text, limits ?? YamlLimits.Default, keysMustBeText);
         IReadOnlyList<Node>? documents = null;
         try
         {

@@ -6,7 +6,7 @@ using YamlDotNet.Core.Events;
 namespace Sluis.Core.Yaml;
 
 /// <summary>Parser events to nodes. One per document stream.</summary>
-internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limits)
+internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limits, bool keysMustBeText)
 {
     /// <summary>Duplicate keys do not stop the reading; a file that is full of them is cut short.</summary>
     private const int MaxDuplicates = 20;
@@ -140,13 +140,16 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
             case Scalar key:
                 if (!key.Anchor.IsEmpty)
                     anchors[key.Anchor.Value] = (Resolve(key), 1);
-                return (Intern(key.Value), at, key.Style == ScalarStyle.Plain && key.Value == "<<");
+                return (Text(Resolve(key)), at, key.Style == ScalarStyle.Plain && key.Value == "<<");
             case AnchorAlias alias when Expand(alias) is ScalarNode key:
-                return (key.Text, at, false);
+                return (Text(key), at, false);
             default:
                 throw Fault(YamlDiagnostics.ComplexKey(at));
         }
     }
+
+    private string Text(ScalarNode key) =>
+        keysMustBeText && key.Kind != ScalarKind.String ? throw Fault(YamlDiagnostics.KeyIsNotText(key.Span, key.Text)) : Intern(key.Text);
 
     private void Duplicate(SourceSpan at, string name, SourceSpan first)
     {

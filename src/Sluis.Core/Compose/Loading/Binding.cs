@@ -29,7 +29,7 @@ internal static class Binding
         Becomes.Integer => Whole(node, path) is { } whole && whole != 0 ? Nodes.Integer(node.Span, whole) : null,
         Becomes.KeptInteger => Whole(node, path) is { } kept ? Nodes.Integer(node.Span, kept) : null,
         Becomes.Number => Number(node, path),
-        Becomes.DeviceCount => node.AsText() is { } count ? (count.Equals("all", StringComparison.OrdinalIgnoreCase) ? Nodes.Integer(node.Span, -1) : Bind(IntegerShape, node, path)) : null,
+        Becomes.DeviceCount => node.AsText() is { } count ? (count.Equals("all", StringComparison.OrdinalIgnoreCase) ? Nodes.Integer(node.Span, -1) : Bind(IntegerOrNothing, node, path)) : null,
         Becomes.Bytes => node.AsText() is { } size ? Bytes(node, size, path) : null,
         Becomes.Duration => Duration(node, path) is { } d && d != 0 ? Nodes.Text(node.Span, GoFormat.Duration(d)) : null,
         Becomes.KeptDuration => Duration(node, path) is { } k ? Nodes.Text(node.Span, GoFormat.Duration(k)) : null,
@@ -38,18 +38,18 @@ internal static class Binding
         Becomes.Map => Map(shape, node, path),
         Becomes.Record => node.IsNull() ? null : Record(shape, node, path),
         Becomes.Pairs => Pairs(node, static at => Nodes.Text(at, "")),
-        Becomes.Environment => Pairs(node, Nodes.Null),
+        Becomes.Environment => Pairs(NoTrailingSpace(node), Nodes.Null),
         Becomes.Options => Pairs(node, static at => Nodes.Text(at, "")),
         Becomes.MultiOptions => MultiOptions(node),
         Becomes.Hosts => Hosts(node),
         Becomes.Command => Command(node),
         Becomes.HealthTest => HealthTest(node),
-        Becomes.Ulimit => node is MapNode ? Record(shape, node, path) : Bind(IntegerShape, node, path),
+        Becomes.Ulimit => node is MapNode ? Record(shape, node, path) : Bind(IntegerOrNothing, node, path) ?? new MapNode(node.Span, []),
         Becomes.SshKeys => Ssh(node),
         _ => Canonicalise(node),
     };
 
-    private static readonly Shape IntegerShape = new(Becomes.KeptInteger, Takes.Integer);
+    private static readonly Shape IntegerOrNothing = new(Becomes.Integer, Takes.Integer);
 
     private static ComposeFault Unreadable(Node node, string path, string expected) => new(ComposeDiagnostics.Unreadable(node.Span, path, expected));
 
@@ -182,6 +182,16 @@ internal static class Binding
         return draft.Count == 0 ? null : new(node.Span, [.. draft.Entries.OrderBy(static e => e.Key, StringComparer.Ordinal)]);
     }
 
+    /// <summary><c>- NAME =value</c> in a list is a mistake that the reference refuses; a mapping may have such a key.</summary>
+    private static Node NoTrailingSpace(Node node)
+    {
+        foreach (var item in (node as ListNode)?.Items ?? [])
+            if (item is ScalarNode { Text: var text } && text.IndexOf('=') is var equals
+                && (equals < 0 ? text : text[..equals]) is { Length: > 0 } name && char.IsWhiteSpace(name[^1]))
+                throw new ComposeFault(ComposeDiagnostics.TrailingSpace(item.Span, name));
+        return node;
+    }
+
     private static MapNode? MultiOptions(Node node)
     {
         if (node is not MapNode map || map.Entries.Count == 0)
@@ -196,12 +206,11 @@ internal static class Binding
     private static ListNode? Hosts(Node node)
     {
         var hosts = new List<ScalarNode>();
-        void Add(SourceSpan at, string host, string addresses)
+        void Add(SourceSpan at, string host, string address)
         {
             if (host.Length == 0 || host.AsSpan().ContainsAny(':', '='))
                 throw new ComposeFault(ComposeDiagnostics.BadHost(at, host));
-            foreach (var address in addresses.Split(','))
-                hosts.Add(Nodes.Text(at, $"{host}={(address is ['[', .., ']'] ? address[1..^1] : address)}"));
+            hosts.Add(Nodes.Text(at, $"{host}={(address is ['[', _, .., ']'] ? address[1..^1] : address)}"));
         }
 
         switch (node)
@@ -219,7 +228,8 @@ internal static class Binding
                         split = item.Text.IndexOf(':');
                     if (split < 0)
                         throw new ComposeFault(ComposeDiagnostics.BadHost(item.Span, item.Text));
-                    Add(item.Span, item.Text[..split], item.Text[(split + 1)..]);
+                    foreach (var address in item.Text[(split + 1)..].Split(','))
+                        Add(item.Span, item.Text[..split], address);
                 }
                 break;
         }

@@ -27,7 +27,7 @@ internal static class Canonical
         Service("depends_on", DependsOn);
         Service("env_file", EnvFiles);
         Service("label_file", OneOrMany);
-        Service("dns", OneOrMany);
+        Service("dns", Dns);
         Service("develop.watch.*.ignore", OneOrMany);
         Service("develop.watch.*.include", OneOrMany);
         Service("gpus", Gpus);
@@ -85,7 +85,14 @@ internal static class Canonical
 
     private static Node AsText(Node node) => node is ScalarNode s ? Nodes.Text(s.Span, Nodes.Plain(s), s.Parts) : node;
 
-    private static Node OneOrMany(Node node) => node is ScalarNode { Kind: ScalarKind.String } s ? new ListNode(s.Span, s.Text.Length == 0 && s.Parts.IsEmpty ? [s] : [s]) : node;
+    private static Node OneOrMany(Node node) => node is ScalarNode { Kind: ScalarKind.String } s ? new ListNode(s.Span, [s]) : node;
+
+    /// <summary>Addresses, without those that came out empty.</summary>
+    private static Node Dns(Node node) => OneOrMany(node) is ListNode list && list.Items.Any(IsEmpty)
+        ? new ListNode(list.Span, [.. list.Items.Where(static i => !IsEmpty(i))])
+        : OneOrMany(node);
+
+    private static bool IsEmpty(Node node) => node is ScalarNode { Kind: ScalarKind.Null } or ScalarNode { Kind: ScalarKind.String, Text.Length: 0 };
 
     private static Node Names(Node node) => node is ListNode list
         ? new MapNode(list.Span, [.. list.Items.OfType<ScalarNode>().DistinctBy(static i => i.Text).Select(static i => new Entry(i.Text, i.Span, Nodes.Null(i.Span)))])

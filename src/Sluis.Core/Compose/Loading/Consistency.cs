@@ -12,10 +12,13 @@ internal static class Consistency
             if (value is MapNode service)
                 new ServiceCheck(root, services, disabled, name, service).Run();
         foreach (var (name, keySpan, value) in (root["secrets"] as MapNode)?.Entries ?? [])
-            if (value is MapNode secret && !secret["external"].IsTrue() && secret["file"] is null && secret["environment"] is null)
+            if (value is MapNode secret && !secret["external"].IsTrue() && Empty(secret["file"]) && Empty(secret["environment"]))
                 throw new ComposeFault(ComposeDiagnostics.MissingKey(keySpan, $"secrets.{name}", "file\" or \"environment"));
         Cycles(services);
     }
+
+    /// <summary>A text that came out empty is kept for its variable; to Compose it is not there.</summary>
+    private static bool Empty(Node? node) => node.AsText() is null or "";
 
     private static void Cycles(MapNode services)
     {
@@ -45,7 +48,7 @@ internal static class Consistency
     {
         public void Run()
         {
-            if (service["build"] is null && service["image"] is null && service["provider"] is null)
+            if (service["build"] is null && Empty(service["image"]) && service["provider"] is null)
                 throw new ComposeFault(ComposeDiagnostics.NothingToRun(service.Span, name));
             Build();
             Network();
@@ -59,7 +62,7 @@ internal static class Consistency
             Scale();
             Limits();
             foreach (var watch in ((service["develop"] as MapNode)?["watch"] as ListNode)?.Items.OfType<MapNode>() ?? [])
-                if (watch["target"] is null && watch["action"].AsText() is not ("rebuild" or "restart"))
+                if (Empty(watch["target"]) && watch["action"].AsText() is not ("rebuild" or "restart"))
                     throw new ComposeFault(ComposeDiagnostics.MissingKey(watch.Span, $"services.{name}.develop.watch", "target"));
             Mounts();
         }
@@ -80,21 +83,21 @@ internal static class Consistency
         {
             if (service["build"] is not MapNode build)
                 return;
-            if (build["dockerfile"] is not null && build["dockerfile_inline"] is { } inline)
+            if (!Empty(build["dockerfile"]) && build["dockerfile_inline"] is { } inline && !Empty(inline))
                 throw new ComposeFault(ComposeDiagnostics.Exclusive(inline.Span, $"Service \"{name}\" has both dockerfile and dockerfile_inline."));
             foreach (var (_, _, value) in (build["additional_contexts"] as MapNode)?.Entries ?? [])
                 if (value.AsText() is { } context && context.StartsWith("service:", StringComparison.Ordinal) && (services[context[8..]] as MapNode)?["build"] is null)
                     throw new ComposeFault(ComposeDiagnostics.Undefined(value.Span, name, "a service to build", context[8..]));
             foreach (var secret in (build["secrets"] as ListNode)?.Items.OfType<MapNode>() ?? [])
                 Needs("secrets", "secret", secret["source"].AsText() ?? "", secret.Span);
-            if (service["platform"].AsText() is { } platform && build["platforms"] is ListNode { Items.Count: > 0 } platforms
+            if (service["platform"].AsText() is { Length: > 0 } platform && build["platforms"] is ListNode { Items.Count: > 0 } platforms
                 && !platforms.Items.Any(p => p.AsText() == platform))
                 throw new ComposeFault(ComposeDiagnostics.NotAllowed(platforms.Span, $"services.{name}.build.platforms", $"a list that has {platform}"));
         }
 
         private void Network()
         {
-            if (service["network_mode"] is ScalarNode mode)
+            if (service["network_mode"] is ScalarNode { Text.Length: > 0 } mode)
             {
                 if (service["networks"] is MapNode { Entries.Count: > 0 })
                     throw new ComposeFault(ComposeDiagnostics.Exclusive(mode.Span, $"Service \"{name}\" has both network_mode and networks."));
@@ -120,7 +123,7 @@ internal static class Consistency
             var count = scale ?? replicas;
             if (count?.StartsWith('-') == true)
                 throw new ComposeFault(ComposeDiagnostics.NotAllowed(service.Span, $"services.{name}.scale", "at least 0"));
-            if (count is not (null or "0" or "1") && service["container_name"] is { } container)
+            if (count is not (null or "0" or "1") && service["container_name"] is { } container && !Empty(container))
                 throw new ComposeFault(ComposeDiagnostics.Exclusive(container.Span, $"Service \"{name}\" has a container_name and several replicas, and a container's name is unique."));
         }
 

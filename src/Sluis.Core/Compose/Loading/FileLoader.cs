@@ -12,10 +12,12 @@ namespace Sluis.Core.Compose.Loading;
 /// Reads the files of a project, and those they include and extend, into one document. One instance per environment: an
 /// include may bring its own.
 /// </summary>
-internal sealed class FileLoader(ISourceTree sources, ComposeOptions options, Interpolator interpolator, Func<string, string?> environment, Findings findings, List<string> read)
+internal sealed class FileLoader(ISourceTree sources, ComposeOptions options, Interpolator interpolator, Func<string, string?> environment, Findings findings, ParsedFiles parsed)
 {
     private const int MaxIncludeDepth = 32;
     private const int MaxExtendsDepth = 64;
+
+    private readonly Dictionary<string, (MapNode Services, Resets Resets)> bases = new(StringComparer.Ordinal);
 
     private string? Home => environment("HOME");
 
@@ -24,26 +26,14 @@ internal sealed class FileLoader(ISourceTree sources, ComposeOptions options, In
         MapNode? document = null;
         foreach (var file in files)
             document = LoadFile(file, directory, document, includedBy);
-        return Finishing.Apply(document ?? new MapNode(SourceSpan.None, []), directory, Home);
+        return Normalising.Inherit(Finishing.Apply(document ?? new MapNode(SourceSpan.None, []), directory, Home), environment);
     }
 
-    private IReadOnlyList<Node> Parse(string file, SourceSpan at)
-    {
-        var content = file == "-" ? SourceRead.Of(options.StandardInput ?? []) : sources.Read(file);
-        if (content.Content is not { } bytes)
-            throw new ComposeFault(ComposeDiagnostics.NoFile(at.IsNone ? SourceSpan.StartOf(Shown(file)) : at, Shown(file), content.Failure ?? "it cannot be read"));
-        if (!read.Contains(file))
-            read.Add(file);
-        return YamlReader.ReadAll(Shown(file), bytes, findings) ?? throw new AlreadyReported();
-    }
-
-    /// <summary>As the user would write it: below the working directory relative, else absolute.</summary>
-    public string Shown(string path) =>
-        path.StartsWith(sources.WorkingDirectory + "/", StringComparison.Ordinal) ? path[(sources.WorkingDirectory.Length + 1)..] : path;
+    private string Shown(string path) => parsed.Shown(path);
 
     private MapNode? LoadFile(string file, string directory, MapNode? under, IReadOnlyList<string> includedBy)
     {
-        foreach (var raw in Parse(file, SourceSpan.None))
+        foreach (var raw in parsed.Documents(file, SourceSpan.None))
         {
             if (raw is not MapNode)
                 throw new ComposeFault(ComposeDiagnostics.WrongType(raw.Span, "", "a mapping"));
@@ -105,7 +95,7 @@ internal sealed class FileLoader(ISourceTree sources, ComposeOptions options, In
         string? Lookup(string name) => environment(name) ?? variables.GetValueOrDefault(name);
         var inner = variables.Count == 0
             ? this
-            : new FileLoader(sources, options, new Interpolator(Lookup, findings, options.MissingVariableIsWarning), Lookup, findings, read);
+            : new FileLoader(sources, options, new Interpolator(Lookup, findings, options.MissingVariableIsWarning), Lookup, findings, parsed);
         return inner.Load(files, folder, chain);
     }
 
@@ -204,9 +194,11 @@ internal sealed class FileLoader(ISourceTree sources, ComposeOptions options, In
 
     private (MapDraft Services, Resets Resets) BaseServices(string file, ScalarNode at, string folder)
     {
+        if (bases.TryGetValue(file, out var known))
+            return (new MapDraft(known.Services), known.Resets);
         var resets = new Resets();
         MapNode? document = null;
-        foreach (var raw in Parse(file, at.Span))
+        foreach (var raw in parsed.Documents(file, at.Span))
         {
             if (raw is not MapNode)
                 throw new ComposeFault(ComposeDiagnostics.WrongType(raw.Span, "", "a mapping"));
@@ -215,7 +207,9 @@ internal sealed class FileLoader(ISourceTree sources, ComposeOptions options, In
         }
         if (document?["services"] is not MapNode)
             throw new ComposeFault(ComposeDiagnostics.BadExtends(at.Span, $"{Shown(file)} has no services."));
-        return (new MapDraft((MapNode)(Finishing.Paths(document, folder, Home)["services"] ?? document)), resets);
+        var services = (MapNode)(Finishing.Paths(document, folder, Home)["services"] ?? document);
+        bases[file] = (services, resets);
+        return (new MapDraft(services), resets);
     }
 }
 

@@ -160,7 +160,7 @@ internal static class Finishing
     {
         if (node is not MapNode map)
             return node;
-        if (map["host_ip"].AsText() is { } ip && !System.Net.IPAddress.TryParse(ip, out _))
+        if (map["host_ip"].AsText() is { } ip && !ShortForms.IsAddress(ip))
             throw new ComposeFault(ComposeDiagnostics.Unreadable(map.Span, "ports.host_ip", "an IP address"));
         if (map["protocol"] is not null && map["mode"] is not null)
             return map;

@@ -138,7 +138,9 @@ internal static class Merging
             throw new ComposeFault(ComposeDiagnostics.CannotOverride(over.Span));
         var pools = new List<MapNode>();
         int Find(MapNode pool) => pools.FindIndex(p => p["subnet"].AsText() == pool["subnet"].AsText());
-        foreach (var original in a.Items.OfType<MapNode>())
+        foreach (var pool in a.Items.OfType<MapNode>())
+        {
+            var original = pool;
             foreach (var other in b.Items.OfType<MapNode>())
             {
                 if (other["subnet"].AsText() != original["subnet"].AsText() && Find(other) < 0)
@@ -146,13 +148,14 @@ internal static class Merging
                     pools.Add(other);
                     continue;
                 }
-                var merged = Mappings(original, other, null);
-                var at = Find(merged);
+                original = Mappings(original, other, null);
+                var at = Find(original);
                 if (at >= 0)
-                    pools[at] = merged;
+                    pools[at] = original;
                 else
-                    pools.Add(merged);
+                    pools.Add(original);
             }
+        }
         return new ListNode(a.Span, pools);
     }
 }

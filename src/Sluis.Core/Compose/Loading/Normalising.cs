@@ -25,6 +25,26 @@ internal static class Normalising
         return draft.ToNode();
     }
 
+    /// <summary>
+    /// A name without a value in a list of a service's environment takes the value of the environment that its file is read
+    /// with: an include may bring its own. Mappings take the project's, later.
+    /// </summary>
+    public static MapNode Inherit(MapNode document, Func<string, string?> environment)
+    {
+        if (document["services"] is not MapNode services || !services.Entries.Any(static e => (e.Value as MapNode)?["environment"] is ListNode))
+            return document;
+        var draft = new MapDraft(document);
+        draft.Set("services", new MapNode(services.Span, [.. services.Entries.Select(e =>
+        {
+            if (e.Value is not MapNode service || service["environment"] is not ListNode list)
+                return e;
+            var inner = new MapDraft(service);
+            inner.Set("environment", Inherited(list, environment, keep: true));
+            return e with { Value = inner.ToNode() };
+        })]));
+        return draft.ToNode();
+    }
+
     private static MapNode Named(Entry entry, string project)
     {
         var draft = entry.Value is MapNode map ? new MapDraft(map) : new MapDraft(entry.KeySpan);

@@ -15,6 +15,8 @@ internal static class ShortForms
     {
         if (spec.Text.Length == 0)
             return null;
+        if (System.Text.Encoding.UTF8.GetByteCount(spec.Text) <= 2)
+            return new MapNode(spec.Span, [new("type", spec.Span, Nodes.Text(spec.Span, "volume")), new("target", spec.Span, spec)]);
         var sections = Split(spec);
         if (sections.Count is 0 or > 3 || sections.Any(s => s.Length == 0))
             return null;
@@ -26,7 +28,7 @@ internal static class ShortForms
         map.Set("type", Nodes.Text(spec.Span, bind ? "bind" : "volume"));
         if (source is not null)
             map.Set("source", source);
-        map.Set("target", spec.Text.Length <= 2 ? target : new(target.Span, PathText.Clean(target.Text), ScalarKind.String, target.Parts));
+        map.Set("target", new ScalarNode(target.Span, PathText.Clean(target.Text), ScalarKind.String, target.Parts));
         var options = new MapDraft(spec.Span);
         if (bind)
             options.Set("create_host_path", Nodes.True(spec.Span));
@@ -92,7 +94,7 @@ internal static class ShortForms
     {
         var text = Nodes.Plain(spec);
         var slash = text.LastIndexOf('/');
-        var protocol = slash < 0 ? "tcp" : text[(slash + 1)..].ToLowerInvariant();
+        var protocol = slash < 0 || slash == text.Length - 1 ? "tcp" : text[(slash + 1)..].ToLowerInvariant();
         if (protocol is not ("tcp" or "udp" or "sctp"))
             return null;
         var body = slash < 0 ? text : text[..slash];
@@ -104,7 +106,7 @@ internal static class ShortForms
         var ip = middle < 0 ? "" : before[..middle];
         if (ip.StartsWith('[') && ip.EndsWith(']'))
             ip = ip[1..^1];
-        if (ip.Length > 0 && !IPAddress.TryParse(ip, out _) || Range(container) is not { } targets)
+        if (ip.Length > 0 && !IsAddress(ip) || Range(container) is not { } targets)
             return null;
         (int First, int Last)? hosts = published.Length == 0 ? null : Range(published);
         if (published.Length > 0 && hosts is null)
@@ -136,6 +138,15 @@ internal static class ShortForms
             map.Set("published", Nodes.Text(at, published, spec.Parts.Any(static p => p is TextPart.Variable) && spec.Text.EndsWith(published, StringComparison.Ordinal) ? spec.Parts : default));
         map.Set("protocol", Nodes.Text(at, protocol));
         return map.ToNode();
+    }
+
+    /// <summary>Four decimal numbers, or IPv6 without a zone; what the platform's parser takes beyond that is no address to Docker.</summary>
+    public static bool IsAddress(string text)
+    {
+        if (text.Contains(':'))
+            return !text.AsSpan().ContainsAny("[]%") && IPAddress.TryParse(text, out _);
+        var parts = text.Split('.');
+        return parts.Length == 4 && parts.All(static p => p is "0" || p is not ['0', ..] && p.All(char.IsAsciiDigit) && byte.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out _));
     }
 
     private static (int First, int Last)? Range(string text)

@@ -99,10 +99,13 @@ internal static class Unicity
         _ => null,
     };
 
+    /// <summary>The reference tells a published port written as a number from the same one written as text.</summary>
+    private static string Published(Node? port) => port is ScalarNode { Kind: ScalarKind.Integer } number ? $"number {Nodes.Plain(number)}" : port.AsText() ?? "";
+
     private static string? Port(Node item) => item switch
     {
         MapNode map => map["target"].AsText() is { } target
-            ? $"{map["host_ip"].AsText() ?? "0.0.0.0"}:{map["published"].AsText()}:{target}/{map["protocol"].AsText() ?? "tcp"}"
+            ? $"{map["host_ip"].AsText() ?? "0.0.0.0"}:{Published(map["published"])}:{target}/{map["protocol"].AsText() ?? "tcp"}"
             : null,
         ScalarNode scalar => Nodes.Plain(scalar),
         _ => null,
