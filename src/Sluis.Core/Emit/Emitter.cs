@@ -1,4 +1,6 @@
 using Sluis.Core.Diagnostics;
+using Sluis.Core.Emit.Documents;
+using Sluis.Core.Emit.Images;
 using Sluis.Core.Emit.Kubernetes;
 using Sluis.Core.Emit.Kubernetes.Network;
 using Sluis.Core.Emit.Kubernetes.Routing;
@@ -16,7 +18,7 @@ public static class Emitter
         foreach (var domain in plan.Domains)
         {
             placed.Add(new("platform/namespaces/base", NamespaceEmitter.Namespace(domain)));
-            placed.AddRange(NamespaceEmitter.Guards(context, domain).Select(o => new PlacedObject($"apps/{domain.Name}/base", o)));
+            placed.AddRange(NamespaceEmitter.Guards(context, domain).Select(o => new PlacedObject($"{AppFolder(domain.Name)}/base", o)));
         }
         placed.AddRange(NamespaceEmitter.Priorities(plan).Select(static p => new PlacedObject("platform/namespaces/base", p)));
         var routingSecrets = RoutingSecrets.Emit(plan).ToList();
@@ -32,7 +34,7 @@ public static class Emitter
         var domainOf = plan.Domains.ToDictionary(static d => d.Namespace, static d => d.Name, StringComparer.Ordinal);
         foreach (var name in plan.Names)
             if (ServiceEmitter.Emit(context, name) is { } service)
-                placed.Add(new($"apps/{domainOf[name.Namespace]}/base", service));
+                placed.Add(new($"{AppFolder(domainOf[name.Namespace])}/base", service));
         placed.AddRange(RoutingEmitter.Emit(plan, findings));
 
         var files = new RepositoryFile[placed.Count];
@@ -43,12 +45,29 @@ public static class Emitter
                 findings.Add(EmitDiagnostics.SameFile(file.Path));
         foreach (var file in Kustomizations.Emit(plan, [.. all.Values]))
             all[file.Path] = file;
+        foreach (var file in Pages(plan))
+            all[file.Path] = file;
         return new([.. all.Values]);
     }
 
+    private static IEnumerable<RepositoryFile> Pages(MigrationPlan plan)
+    {
+        var built = BakeFile.Built(plan);
+        yield return ObjectFiles.Text(ReadmePage.Path, ReadmePage.Write(plan, built.Count > 0));
+        if (plan.Secrets.Count > 0)
+            yield return ObjectFiles.Text(SecretsPage.Path, SecretsPage.Write(plan));
+        if (built.Count == 0)
+            yield break;
+        yield return ObjectFiles.Text(BakeFile.Path, BakeFile.Write(plan, built));
+        yield return ObjectFiles.Text(BuildPipeline.Path, BuildPipeline.Write(plan));
+    }
+
+    /// <summary>A domain's name comes from a person, and becomes part of a path.</summary>
+    internal static string AppFolder(string domain) => "apps/" + LegalNames.Label(domain);
+
     private static List<PlacedObject> Workload(EmitContext context, NetworkPolicyEmitter policies, WorkloadPlan workload)
     {
-        var folder = $"apps/{workload.Domain}/base";
+        var folder = $"{AppFolder(workload.Domain)}/base";
         var objects = WorkloadObjects.Of(context, workload);
         if (ReferenceEquals(context.HostOf(workload), workload) && policies.Emit(workload) is { } policy)
             objects.Add(policy);

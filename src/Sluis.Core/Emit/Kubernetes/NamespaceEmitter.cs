@@ -13,6 +13,9 @@ internal static class NamespaceEmitter
     /// <summary>Room for a rollout: every workload once more.</summary>
     private const int RolloutFactor = 2;
 
+    /// <summary>A Pod of a DaemonSet runs on each node; a cluster that grows past this needs a larger quota.</summary>
+    private const int ExpectedNodes = 10;
+
     public static V1Namespace Namespace(DomainPlan domain) => new()
     {
         ApiVersion = "v1",
@@ -43,7 +46,7 @@ internal static class NamespaceEmitter
         {
             if (!context.Workloads.TryGetValue(key, out var workload))
                 continue;
-            var count = Math.Max(workload.Replicas, workload.MaxReplicas ?? 0);
+            var count = workload.Kind == WorkloadKind.DaemonSet ? ExpectedNodes : Math.Max(workload.Replicas, workload.MaxReplicas ?? 0) + workload.ScheduledTasks.Count;
             cpu += workload.Resources.CpuRequestMillis * count;
             memory += workload.Resources.MemoryLimitBytes * count;
             pods += count;

@@ -12,7 +12,7 @@ namespace Sluis.Core.Emit.Kubernetes.Routing;
 internal sealed record RouteDraft(
     Route Route, WorkloadPlan Workload, string Name, int Port, EquatableArray<string> Hosts, EquatableArray<RouteMatch> Conditions)
 {
-    public string Folder => $"apps/{Workload.Domain}/base";
+    public string Folder => $"{Emitter.AppFolder(Workload.Domain)}/base";
 }
 
 /// <summary>What the dialects share: routes with their target, hosts and conditions settled, in the platform's order.</summary>

@@ -39,7 +39,7 @@ internal static class RoutingSecrets
     {
         var storeKeys = plan.Secrets.DistinctBy(static s => s.Secret).ToDictionary(static s => s.Secret, static s => (s.StoreKey, s.StoreProperty));
         foreach (var secret in Of(plan))
-            yield return new($"apps/{secret.Domain}/base", SecretEmitter.Routing(plan, secret, storeKeys));
+            yield return new($"{Emitter.AppFolder(secret.Domain)}/base", SecretEmitter.Routing(plan, secret, storeKeys));
     }
 
     private static RoutingSecret Secret(WorkloadPlan workload, string middleware, SecretText users) => new(workload.Domain, workload.Namespace, NameOf(middleware), Key, users);
