@@ -3,6 +3,7 @@ using Sluis.Core.Diagnostics;
 using Sluis.Core.Platform;
 using Sluis.Core.Text;
 using Sluis.Core.Understanding.Edges;
+using Sluis.Core.Understanding.Secrets;
 using Sluis.Core.Yaml;
 
 namespace Sluis.Core.Understanding.Routes;
@@ -14,12 +15,13 @@ internal sealed class MiddlewareTable
 
     private readonly Dictionary<string, Definition> definitions = new(StringComparer.OrdinalIgnoreCase);
     private readonly NameIndex names;
+    private readonly SecretFinder secrets;
 
-    private MiddlewareTable(NameIndex names) => this.names = names;
+    private MiddlewareTable(NameIndex names, SecretFinder secrets) => (this.names, this.secrets) = (names, secrets);
 
-    public static MiddlewareTable Build(RouteInput input, Findings findings)
+    public static MiddlewareTable Build(RouteInput input, NameIndex names, Findings findings)
     {
-        var table = new MiddlewareTable(new NameIndex(input.Services));
+        var table = new MiddlewareTable(names, input.Secrets);
         foreach (var service in input.Services)
             foreach (var (key, value) in service.Labels)
                 if (key.StartsWith("traefik.http.middlewares.", StringComparison.OrdinalIgnoreCase) && key.Split('.', 6) is { Length: >= 5 } parts)
@@ -35,7 +37,7 @@ internal sealed class MiddlewareTable
 
     private void AddFile(string text, string path, Findings findings)
     {
-        if (YamlReader.Read(path, System.Text.Encoding.UTF8.GetBytes(text), findings) is not MapNode root || (root["http"] as MapNode)?["middlewares"] is not MapNode defined)
+        if (TraefikFiles.Read(text, path, findings) is not { } root || (root["http"] as MapNode)?["middlewares"] is not MapNode defined)
             return;
         foreach (var (name, _, value) in defined.Entries)
             foreach (var (kind, _, settings) in (value as MapNode)?.Entries ?? [])
@@ -70,7 +72,8 @@ internal sealed class MiddlewareTable
             definition.Settings[setting] = value;
     }
 
-    public IEnumerable<Middleware> Resolve(string reference, SourceSpan at, Findings findings, int depth = 0)
+    /// <param name="user">The service whose route refers to it: it gets the users' secret.</param>
+    public IEnumerable<Middleware> Resolve(string reference, SourceSpan at, ServiceKey user, Findings findings, int depth = 0)
     {
         var (name, provider) = reference.IndexOf('@') is > 0 and var sign ? (reference[..sign], reference[(sign + 1)..]) : (reference, "");
         if (!definitions.TryGetValue(name, out var definition) || depth > 16)
@@ -79,11 +82,11 @@ internal sealed class MiddlewareTable
             return [new Middleware.Unresolved(provider, "", default) { Name = reference, At = at }];
         }
         if (definition.Kind == "chain")
-            return RouteReader.Split(definition.Settings.GetValueOrDefault("middlewares")).SelectMany(m => Resolve(m, at, findings, depth + 1));
-        return [Read(name, definition)];
+            return RouteReader.Split(definition.Settings.GetValueOrDefault("middlewares")).SelectMany(m => Resolve(m, at, user, findings, depth + 1));
+        return [Read(name, definition, user)];
     }
 
-    private Middleware Read(string name, Definition definition)
+    private Middleware Read(string name, Definition definition, ServiceKey user)
     {
         string? Get(string key) => definition.Settings.GetValueOrDefault(key);
         bool Flag(string key) => Get(key)?.Equals("true", StringComparison.OrdinalIgnoreCase) == true;
@@ -96,7 +99,9 @@ internal sealed class MiddlewareTable
         return definition.Kind switch
         {
             "forwardauth" => ForwardAuth(name, definition, Get("address") ?? "", Flag("trustForwardHeader"), List("authResponseHeaders"), List("authRequestHeaders")),
-            "basicauth" => new Middleware.BasicAuth(SecretText.Of(new SecretName(SecretOf(name))), Get("usersFile"), Get("realm"), Flag("removeHeader")) { Name = name, At = definition.At },
+            "basicauth" => new Middleware.BasicAuth(Users(name, definition, user), Get("usersFile"), Get("realm"), Flag("removeHeader")) { Name = name, At = definition.At },
+            "digestauth" => new Middleware.DigestAuth(Users(name, definition, user)) { Name = name, At = definition.At },
+            "errors" => new Middleware.Errors(List("status"), Get("service") is { } pages ? names.Find(pages.Split('@')[0]) : null, Get("query") ?? "") { Name = name, At = definition.At },
             "redirectscheme" => new Middleware.RedirectScheme(Get("scheme") ?? "https", int.TryParse(Get("port"), CultureInfo.InvariantCulture, out var port) ? port : null, Flag("permanent")) { Name = name, At = definition.At },
             "redirectregex" => new Middleware.RedirectRegex(Get("regex") ?? "", Get("replacement") ?? "", Flag("permanent")) { Name = name, At = definition.At },
             "stripprefix" => new Middleware.StripPrefix(List("prefixes")) { Name = name, At = definition.At },
@@ -105,24 +110,36 @@ internal sealed class MiddlewareTable
             "replacepath" => new Middleware.ReplacePath(Get("path") ?? "") { Name = name, At = definition.At },
             "replacepathregex" => new Middleware.ReplacePathRegex(Get("regex") ?? "", Get("replacement") ?? "") { Name = name, At = definition.At },
             "headers" => new Middleware.Headers(Map("customRequestHeaders"), ResponseHeaders(definition, Map("customResponseHeaders")), Cors(definition), Hsts(definition)) { Name = name, At = definition.At },
-            "ratelimit" => new Middleware.RateLimit(Long("average"), TimeSpan.FromSeconds(1), Math.Max(1, Long("burst"))) { Name = name, At = definition.At },
+            "ratelimit" => new Middleware.RateLimit(Long("average"), Duration(Get("period")) ?? TimeSpan.FromSeconds(1), Math.Max(1, Long("burst"))) { Name = name, At = definition.At },
             "inflightreq" => new Middleware.InFlightLimit(Long("amount")) { Name = name, At = definition.At },
             "ipwhitelist" or "ipallowlist" => new Middleware.IpAllowList(List("sourceRange")) { Name = name, At = definition.At },
             "compress" => new Middleware.Compress() { Name = name, At = definition.At },
             "buffering" => new Middleware.Buffering(Long("maxRequestBodyBytes"), Long("maxResponseBodyBytes")) { Name = name, At = definition.At },
-            "retry" => new Middleware.Retry((int)Long("attempts"), null) { Name = name, At = definition.At },
+            "retry" => new Middleware.Retry((int)Math.Clamp(Long("attempts"), 0, 100), Duration(Get("initialInterval"))) { Name = name, At = definition.At },
             "circuitbreaker" => new Middleware.CircuitBreaker(Get("expression") ?? "") { Name = name, At = definition.At },
             _ => new Middleware.Unresolved("", definition.Kind, definition.Settings.OrderBy(static s => s.Key, StringComparer.Ordinal).ToEquatableArray()) { Name = name, At = definition.At },
         };
     }
 
-    private static string SecretOf(string name) => name.ToUpperInvariant().Replace('-', '_') + "_USERS";
+    private SecretText Users(string name, Definition definition, ServiceKey user)
+    {
+        if (definition.Settings.GetValueOrDefault("users") is not { Length: > 0 } users)
+            return default;
+        var secret = string.Concat(name.Select(static c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_')) + "_USERS";
+        // htpasswd holds one user a line, Traefik's label has commas.
+        return SecretText.Of(secrets.Declare(secret, SecretKind.Password, null, users.Replace(",", "\n", StringComparison.Ordinal), user, definition.At));
+    }
+
+    /// <summary>Go's durations, or a number of seconds.</summary>
+    private static TimeSpan? Duration(string? text) =>
+        long.TryParse(text, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, int.MaxValue))
+            : text is not null && Compose.Loading.GoFormat.Duration(text) is { } nanoseconds ? TimeSpan.FromTicks(nanoseconds / 100) : null;
 
     private Middleware.ForwardAuth ForwardAuth(string name, Definition definition, string address, bool trust, EquatableArray<string> response, EquatableArray<string> request)
     {
         var endpoint = Endpoints.In(address).FirstOrDefault();
         var path = address.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme && address.IndexOf('/', scheme + 3) is > 0 and var slash ? address[slash..] : "/";
-        return new(address, endpoint.Host is null ? null : names.Find(endpoint.Host), endpoint.Port ?? 80, path, trust, response, request) { Name = name, At = definition.At };
+        return new(address, endpoint.Host is null ? null : names.Find(endpoint.Host), endpoint.Port ?? Endpoints.DefaultPort(endpoint.Scheme) ?? 80, path, trust, response, request) { Name = name, At = definition.At };
     }
 
     private static readonly (string Setting, string Header, string Value)[] Shorthands =

@@ -10,7 +10,9 @@ internal static class RouteDiagnostics
     [
         new("SL2303", Severity.Warning, "A route rule that cannot be expressed", "A negation, an unknown condition or two expressions at once have no counterpart in a cluster's router. Requests that only that part lets in are not routed, so that nothing is exposed that was not.", "State what is let in: list the paths or hosts, or give another route a higher priority.", "https://gateway-api.sigs.k8s.io/api-types/httproute/#matches"),
         new("SL2304", Severity.Warning, "A route to a service that is not here", "A router names a service that neither a label nor a mounted file defines.", "Define the service, or correct the router's service label."),
-        new("SL2305", Severity.Note, "A published port that becomes no route", "The port of a database, cache or broker is published on the host. In the cluster only those who call it reach it.", "Use kubectl port-forward, or state a route in sluis.yaml when the outside must reach it."),
+        new("SL2305", Severity.Note, "A published port that becomes no route", "The port is published on the host, and it is not HTTP, or a proxy already lets people in. In the cluster only those who call the service reach it.", "Use kubectl port-forward, or state a route in sluis.yaml when the outside must reach it."),
+        new("SL2306", Severity.Warning, "A proxy's file that cannot be read", "A file that is mounted into the proxy is not plain YAML, so that its routers and middlewares are not known.", "Write it as plain YAML, or put its routers into labels."),
+        new("SL2307", Severity.Warning, "A Caddy directive that has no counterpart", "The label configures something that no route of the cluster expresses.", "Do it in the service, or add it to the gateway by hand."),
     ];
 
     public static Diagnostic NotExpressible(SourceSpan at, string rule) => new("SL2303", Severity.Warning, at,
@@ -20,7 +22,13 @@ internal static class RouteDiagnostics
     public static Diagnostic NoService(SourceSpan at, string router, string service) => new("SL2304", Severity.Warning, at,
         $"Router \"{router}\" sends to service \"{service}\", which is defined nowhere in the platform.", "Define the service, or correct the router's service.");
 
-    public static Diagnostic StorePublished(SourceSpan at, ServiceKey service, int port) => new("SL2305", Severity.Note, at,
-        $"Service \"{service.Service}\" publishes port {port} on the host; in the cluster only its callers reach it.",
+    public static Diagnostic PublishedWithoutRoute(SourceSpan at, ServiceKey service, int port, TransportProtocol protocol) => new("SL2305", Severity.Note, at,
+        $"Service \"{service.Service}\" publishes port {port}{(protocol == TransportProtocol.Tcp ? "" : "/" + protocol.ToString().ToLowerInvariant())} on the host; in the cluster only its callers reach it.",
         "Use kubectl port-forward, or state a route in sluis.yaml when the outside must reach it.");
+
+    public static Diagnostic UnreadableFile(SourceSpan at, string path) => new("SL2306", Severity.Warning, at,
+        $"The proxy's file {path} is not plain YAML; its routers and middlewares are not known.", "Write it as plain YAML, or put its routers into labels.");
+
+    public static Diagnostic UnknownDirective(SourceSpan at, ServiceKey service, string label) => new("SL2307", Severity.Warning, at,
+        $"Label \"{label}\" of service \"{service.Service}\" has no counterpart in the cluster's routes.", "Do it in the service, or add it to the gateway by hand.");
 }
