@@ -6,6 +6,7 @@ using Sluis.Core.Planning;
 using Sluis.Core.Platform;
 using Sluis.Core.Text;
 using Sluis.Core.Understanding;
+using Sluis.Core.Verification;
 
 namespace Sluis.Core;
 
@@ -23,7 +24,9 @@ public static class SluisCompiler
             return understood with { Plan = plan, Findings = findings.Sorted() };
 
         var tree = Emitter.Emit(plan, findings);
-        return understood with { Plan = plan, Tree = tree, Findings = findings.Sorted() };
+        var ledger = LedgerBuilder.Build(understood.Projects, plan, tree);
+        tree = tree.With(LedgerFiles.Write(ledger));
+        return understood with { Plan = plan, Tree = tree, Ledger = ledger, Findings = findings.Sorted() };
     }
 
     /// <summary>The first half: what <c>sluis inspect</c> shows.</summary>

@@ -24,5 +24,7 @@ public sealed class RepositoryTree(IReadOnlyList<RepositoryFile> files)
 
     public IReadOnlyList<RepositoryFile> Files { get; } = files;
 
+    public RepositoryTree With(IEnumerable<RepositoryFile> more) => new([.. Files.Concat(more).OrderBy(static f => f.Path, StringComparer.Ordinal)]);
+
     public RepositoryFile? this[string path] => byPath.Value.GetValueOrDefault(path);
 }
