@@ -1,5 +1,4 @@
 using k8s.Models;
-using Sluis.Core.Emit.Kubernetes;
 using Sluis.Core.Planning;
 using Sluis.Core.Platform;
 using Sluis.Core.Yaml;
@@ -65,9 +64,9 @@ internal sealed class ServiceAccount(RepositoryIndex index, ServiceKey key, MapN
                 continue;
             if (list[i].ValueFrom?.SecretKeyRef is { } reference)
                 return Adapted($"env[{i}]", $"filled from key {reference.Key} of Secret {reference.Name}");
-            if ((list[i].Value ?? "") == Expansion.Escape(text))
+            if (KubeletText.Read(list[i].Value ?? "") == text)
                 return Exact($"env[{i}].value");
-            return Adapted($"env[{i}].value", list[i].Value?.Contains("$(", StringComparison.Ordinal) == true
+            return Adapted($"env[{i}].value", KubeletText.HasReference(list[i].Value)
                 ? "the secret in it is filled in from a Secret" : "names in it are written as they resolve in the cluster");
         }
         return isNull || text.Length == 0 && source is not null
@@ -83,9 +82,9 @@ internal sealed class ServiceAccount(RepositoryIndex index, ServiceKey key, MapN
         var position = int.Parse(keys[1], System.Globalization.CultureInfo.InvariantCulture);
         if (position >= words.Count)
             return null;
-        if (words[position] == Expansion.Escape(text))
+        if (KubeletText.Read(words[position]) == text)
             return Exact($"{field}[{position}]");
-        return words[position].Contains("$(", StringComparison.Ordinal) ? Adapted($"{field}[{position}]", "the secret in it is filled in from a Secret")
+        return KubeletText.HasReference(words[position]) ? Adapted($"{field}[{position}]", "the secret in it is filled in from a Secret")
             : Adapted($"{field}[{position}]", "names in it are written as they resolve in the cluster");
     }
 
