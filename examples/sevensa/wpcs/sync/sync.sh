@@ -1,0 +1,3 @@
+#!/bin/sh
+set -eu
+exec rclone sync /srv/sites "remote:${TARGET:-staging}"
