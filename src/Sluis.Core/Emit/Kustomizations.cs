@@ -147,6 +147,10 @@ internal static class Kustomizations
                 for (var i = 0; i < (data?.Count ?? 0); i++)
                     Add($"/spec/data/{i}/remoteRef/key", $"{environment.SecretPath}/{(string?)data?[i]?["remoteRef"]?["key"]}");
                 break;
+            case V1Ingress ingress:
+                foreach (var operation in RoutingOverlays.Patches(ingress, environment))
+                    operations.Add(operation?.DeepClone());
+                break;
             case CustomResource route:
                 foreach (var operation in RoutingOverlays.Patches(route, environment))
                     operations.Add(operation?.DeepClone());

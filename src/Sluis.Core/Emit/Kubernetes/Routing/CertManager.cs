@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using k8s.Models;
 using Sluis.Core.Planning;
+using Sluis.Core.Text;
 
 namespace Sluis.Core.Emit.Kubernetes.Routing;
 
@@ -55,16 +56,16 @@ internal static class CertManager
     }
 
     /// <summary>For dialects without the Gateway's annotation: a Certificate beside the route.</summary>
-    public static CustomResource Certificate(RoutingModel model, string ns, string host) => new()
+    public static CustomResource Certificate(RoutingModel model, string ns, string name, EquatableArray<string> hosts) => new()
     {
         ApiVersion = Api,
         Kind = "Certificate",
-        Metadata = new() { Name = RoutingDefaults.CertificateOf(host), NamespaceProperty = ns, Labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "sluis" } },
+        Metadata = new() { Name = name, NamespaceProperty = ns, Labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "sluis" } },
         Spec = new()
         {
-            ["dnsNames"] = RoutingDefaults.Strings([host]),
+            ["dnsNames"] = RoutingDefaults.Strings(hosts),
             ["issuerRef"] = new JsonObject { ["kind"] = "ClusterIssuer", ["name"] = model.Plan.Choices.ClusterIssuer },
-            ["secretName"] = RoutingDefaults.CertificateOf(host),
+            ["secretName"] = name,
         },
     };
 }

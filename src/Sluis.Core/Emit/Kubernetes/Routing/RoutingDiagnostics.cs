@@ -22,6 +22,7 @@ internal static class RoutingDiagnostics
         new("SL4209", Severity.Warning, "A certificate needs a DNS challenge", "A wildcard certificate, or a resolver with a DNS challenge whose provider cert-manager does not know, cannot be had over HTTP.", "Configure dns01 on the ClusterIssuer in an overlay.", "https://cert-manager.io/docs/configuration/acme/dns01/"),
         new("SL4210", Severity.Note, "Certificates come from cert-manager", "The proxy's own resolver is replaced by a ClusterIssuer.", "Check the ClusterIssuer's e-mail address and server.", "https://cert-manager.io/docs/usage/gateway/"),
         new("SL4211", Severity.Warning, "The service speaks TLS behind the gateway", "The gateway must be told to speak TLS to it and which certificate to trust, which Compose does not say.", "Let the service speak plain HTTP, or add a BackendTLSPolicy with its CA.", "https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/"),
+        new("SL4212", Severity.Warning, "A route is withheld because it would be open", "A middleware that keeps people out has no expression in the chosen dialect, and without it everybody could enter.", ChooseDialect, GatewayPage),
     ];
 
     public static Diagnostic NoPort(Route route) => new(
@@ -64,6 +65,9 @@ internal static class RoutingDiagnostics
     public static Diagnostic Issuer(SourceSpan at, string issuer, string detail) => new(
         "SL4210", Severity.Note, at, $"Certificates come from cert-manager's ClusterIssuer \"{issuer}\": {detail}.",
         "Check the ClusterIssuer's e-mail address and server.");
+
+    public static Diagnostic Withheld(Route route, string what) => new(
+        "SL4212", Severity.Warning, route.At, $"Route \"{route.Name}\" to {route.Service} is not carried over: without {what} it would be open to everybody, and the chosen dialect cannot say it.", ChooseDialect);
 
     public static Diagnostic BackendTls(Route route) => new(
         "SL4211", Severity.Warning, route.At, $"Route \"{route.Name}\": {route.Service} is reached over {route.Scheme}, and nothing says which certificate to trust.",

@@ -1,6 +1,8 @@
 using k8s.Models;
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Emit.Kubernetes.Routing.GatewayApi;
+using Sluis.Core.Emit.Kubernetes.Routing.Ingress;
+using Sluis.Core.Emit.Kubernetes.Routing.Traefik;
 using Sluis.Core.Planning;
 
 namespace Sluis.Core.Emit.Kubernetes.Routing;
@@ -20,6 +22,8 @@ internal static class RoutingEmitter
 
     private static IRoutingDialect Dialect(RoutingDialect choice) => choice switch
     {
+        RoutingDialect.TraefikIngressRoute => new IngressRouteDialect(),
+        RoutingDialect.Ingress => new IngressDialect(),
         _ => new GatewayApiDialect(),
     };
 

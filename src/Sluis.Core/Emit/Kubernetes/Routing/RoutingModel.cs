@@ -52,6 +52,10 @@ internal sealed class RoutingModel
         }
     }
 
+    /// <summary>A middleware that keeps people out: a route is not carried over without it.</summary>
+    public static bool Guards(Middleware middleware) =>
+        middleware is Middleware.ForwardAuth or Middleware.BasicAuth or Middleware.DigestAuth or Middleware.IpAllowList;
+
     /// <summary>A name that no other object of this kind in the namespace has.</summary>
     public string Name(string kind, string ns, string identity, string wanted)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using k8s.Models;
 using Sluis.Core.Planning;
 
 namespace Sluis.Core.Emit.Kubernetes.Routing;
@@ -17,6 +18,21 @@ internal static class RoutingOverlays
         var operations = new JsonArray();
         if (Kinds.Contains(resource.Kind))
             Walk(resource.Spec, "/spec", environment, operations);
+        return operations;
+    }
+
+    public static JsonArray Patches(V1Ingress ingress, EnvironmentPlan environment)
+    {
+        var operations = new JsonArray();
+        void Add(string path, string? host)
+        {
+            if (host is not null && environment.HostFor(host) is var other && other != host)
+                operations.Add((JsonNode)new JsonObject { ["op"] = "replace", ["path"] = path, ["value"] = other });
+        }
+        for (var i = 0; i < ingress.Spec.Rules.Count; i++)
+            Add($"/spec/rules/{i}/host", ingress.Spec.Rules[i].Host);
+        for (var i = 0; i < (ingress.Spec.Tls?.Count ?? 0); i++)
+            Add($"/spec/tls/{i}/hosts/0", ingress.Spec.Tls?[i].Hosts[0]);
         return operations;
     }
 

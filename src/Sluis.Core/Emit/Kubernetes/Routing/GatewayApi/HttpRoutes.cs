@@ -9,13 +9,19 @@ namespace Sluis.Core.Emit.Kubernetes.Routing.GatewayApi;
 internal sealed class HttpRoutes(RoutingModel model, Gateways gateways)
 {
     /// <summary>The CRD's limits.</summary>
-    private const int MaxHosts = 16, MaxRules = 16, MaxMatches = 64;
+    private const int MaxHosts = 16, MaxRules = 16, MaxMatches = 64, MaxFilters = 16;
 
     private readonly TraefikMiddleware traefik = new(model);
     private readonly HashSet<CustomResource> emitted = [];
 
     public IEnumerable<PlacedObject> Emit(RouteDraft draft)
     {
+        foreach (var middleware in draft.Route.Middlewares)
+            if (RoutingModel.Guards(middleware) && !(model.IsTraefik && traefik.Find(middleware, draft.Workload) is not null))
+            {
+                model.Findings.Add(RoutingDiagnostics.Withheld(draft.Route, $"middleware \"{middleware.Name}\""));
+                yield break;
+            }
         if (draft.Route.Priority is not null)
             model.Findings.Add(RoutingDiagnostics.Priority(draft.Route));
         if (draft.Route.Tls?.Options is { } options)
@@ -46,11 +52,16 @@ internal sealed class HttpRoutes(RoutingModel model, Gateways gateways)
     }
 
     /// <summary>Conditions that share what happens to the path and who may come are one rule.</summary>
-    private static List<(EquatableArray<RouteMatch> Matches, PathRewrite? Rewrite, EquatableArray<string> Clients)> Rules(RouteDraft draft)
+    private List<(EquatableArray<RouteMatch> Matches, PathRewrite? Rewrite, EquatableArray<string> Clients)> Rules(RouteDraft draft)
     {
         var all = new List<(RouteMatch Match, PathRewrite? Rewrite, EquatableArray<string> Clients)>();
         foreach (var condition in draft.Conditions)
         {
+            if (condition.ClientIps.Count > 0 && !model.IsTraefik)
+            {
+                model.Findings.Add(RoutingDiagnostics.Withheld(draft.Route, "its condition on the client's address"));
+                continue;
+            }
             var plain = condition with { ClientIps = default };
             if (PathRewrites.Of(plain, draft.Route.Middlewares) is { } rewritten)
                 foreach (var (match, rewrite) in rewritten)
@@ -65,19 +76,46 @@ internal sealed class HttpRoutes(RoutingModel model, Gateways gateways)
     {
         var rule = new JsonObject { ["matches"] = RoutingDefaults.Objects(matches.SelectMany(Match)) };
         var list = filters.Emit(draft, rewrite, extensions);
-        if (clients.Count > 0 && model.IsTraefik)
+        if (clients.Count > 0)
         {
             var allow = traefik.ClientAddresses(draft, clients);
             extensions.Add(allow);
             list.Insert(0, HttpFilters.Reference(allow));
         }
-        else if (clients.Count > 0)
-            model.Findings.Add(RoutingDiagnostics.NotExpressed(draft.Route, "a condition on the client's address"));
+        if (list.Count > MaxFilters)
+            list = Chained(draft, list, extensions);
         if (list.Count > 0)
             rule["filters"] = list;
         if (!HttpFilters.Redirects(draft))
             rule["backendRefs"] = new JsonArray(Backend(draft, extensions));
         return rule;
+    }
+
+    /// <summary>Neighbouring middlewares as one chain, which counts once. There are at most five filters of Gateway API's own between them.</summary>
+    private JsonArray Chained(RouteDraft draft, JsonArray filters, List<CustomResource> extensions)
+    {
+        var result = new JsonArray();
+        var run = new List<string>();
+        foreach (var filter in filters.OfType<JsonObject>())
+            if ((string?)filter["extensionRef"]?["name"] is { } name)
+                run.Add(name);
+            else
+            {
+                Flush();
+                result.Add(filter.DeepClone());
+            }
+        Flush();
+        return result;
+
+        void Flush()
+        {
+            if (run.Count == 0)
+                return;
+            var chain = traefik.Chain(draft, run);
+            extensions.Add(chain);
+            result.Add((JsonNode)HttpFilters.Reference(chain));
+            run.Clear();
+        }
     }
 
     /// <summary>Sticky sessions are not in the standard channel; Traefik's own weighted service has them.</summary>

@@ -9,6 +9,7 @@ namespace Sluis.Core.Emit.Kubernetes.Routing.Traefik;
 internal sealed class TraefikMiddleware(RoutingModel model)
 {
     private readonly Dictionary<(string Namespace, Middleware Middleware), CustomResource?> emitted = [];
+    private readonly Dictionary<(string Namespace, string Names), CustomResource> chains = [];
 
     /// <summary>The object in the route's namespace, the same one for the same middleware; null when there is none for it.</summary>
     public CustomResource? Find(Middleware middleware, WorkloadPlan workload)
@@ -23,6 +24,18 @@ internal sealed class TraefikMiddleware(RoutingModel model)
     public CustomResource ClientAddresses(RouteDraft draft, EquatableArray<string> ranges) =>
         Find(new Middleware.IpAllowList(ranges) { Name = draft.Name + "-clients" }, draft.Workload) ?? throw new InvalidOperationException("An allow list has an expression.");
 
+    /// <summary>Middlewares of the route's namespace, one after the other, under one name.</summary>
+    public CustomResource Chain(RouteDraft draft, IReadOnlyList<string> names)
+    {
+        var key = (draft.Workload.Namespace, string.Join(',', names));
+        if (!chains.TryGetValue(key, out var chain))
+            chains[key] = chain = Resource(draft.Name + "-chain", draft.Workload, new()
+            {
+                ["chain"] = new JsonObject { ["middlewares"] = RoutingDefaults.Objects(names.Select(static n => new JsonObject { ["name"] = n })) },
+            });
+        return chain;
+    }
+
     private CustomResource Resource(string name, WorkloadPlan workload, JsonObject spec)
     {
         var at = name.IndexOf('@');
@@ -33,7 +46,7 @@ internal sealed class TraefikMiddleware(RoutingModel model)
             Kind = "Middleware",
             Metadata = new()
             {
-                Name = model.Name("middleware", workload.Namespace, $"{name}#{emitted.Count}", plain),
+                Name = model.Name("middleware", workload.Namespace, $"{name}#{emitted.Count}#{chains.Count}", plain),
                 NamespaceProperty = workload.Namespace,
                 Labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "sluis", ["app.kubernetes.io/part-of"] = workload.Domain },
             },
