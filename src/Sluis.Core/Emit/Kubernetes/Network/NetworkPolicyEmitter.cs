@@ -69,8 +69,8 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
         foreach (var workload in plan.Workloads)
             Waits(workload);
         foreach (var route in plan.Platform.Routes)
-            if (route.InternalService is null && Pod(route.Service) is { } target && route.Port is { } port)
-                Add(inbound, target.Service.Key, new(ingressNamespace, null, port, TransportProtocol.Tcp));
+            if (route.InternalService is null && context.Workloads.ContainsKey(route.Service))
+                Enters(route);
         if (plan.Choices.Connectivity == ConnectivityMode.Compose)
             foreach (var network in plan.Platform.Networks)
                 foreach (var from in network.Members)
@@ -79,6 +79,26 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
                             foreach (var port in target.Service.Ports)
                                 Allow(source, target, port.Number, port.Protocol);
         return this;
+    }
+
+    /// <summary>The gateway reaches the service behind a route, whoever decides about its requests, and whoever shows its errors.</summary>
+    private void Enters(Route route)
+    {
+        Gateway(route.Service, route.Port, route.Kind == RouteKind.Udp ? TransportProtocol.Udp : TransportProtocol.Tcp);
+        foreach (var middleware in route.Middlewares)
+            if (middleware is Middleware.ForwardAuth { Service: { } auth } forward)
+                Gateway(auth, forward.Port, TransportProtocol.Tcp);
+            else if (middleware is Middleware.Errors { Service: { } pages })
+                Gateway(pages, null, TransportProtocol.Tcp);
+    }
+
+    private void Gateway(ServiceKey service, int? stated, TransportProtocol protocol)
+    {
+        if (!context.Workloads.TryGetValue(service, out var workload) || Pod(service) is not { } target)
+            return;
+        var port = stated ?? (workload.Service.Ports.Count > 0 ? workload.Service.Ports[0].Number : null);
+        if (port is { } number)
+            Add(inbound, target.Service.Key, new(ingressNamespace, null, number, protocol));
     }
 
     private void Edge(Edge edge)
