@@ -6,6 +6,7 @@ using Sluis.Core.Emit;
 using Sluis.Core.Emit.Kubernetes.Routing;
 using Sluis.Core.Planning;
 using Sluis.Core.Understanding;
+using Sluis.Core.Verification;
 using Sluis.Core.Yaml;
 
 namespace Sluis.Core;
@@ -25,6 +26,7 @@ public static class DiagnosticIndex
             PlanningDiagnostics.Help,
             EmitDiagnostics.Help,
             RoutingDiagnostics.Help,
+            SecretLeakDiagnostics.Help,
         ]).SelectMany(static table => table).OrderBy(static h => h.Code, StringComparer.Ordinal)]);
 
     /// <summary>By code.</summary>

@@ -26,6 +26,7 @@ public static class SluisCompiler
         var tree = Emitter.Emit(plan, findings);
         var ledger = LedgerBuilder.Build(understood.Projects, plan, tree);
         tree = tree.With(LedgerFiles.Write(ledger));
+        SecretLeaks.Check(platform, tree, findings);
         return understood with { Plan = plan, Tree = tree, Ledger = ledger, Findings = findings.Sorted() };
     }
 
