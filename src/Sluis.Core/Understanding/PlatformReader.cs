@@ -18,6 +18,8 @@ public static class PlatformReader
         var secrets = new SecretFinder(intent, findings);
         var services = new List<PlatformService>();
         foreach (var (project, _) in projects)
+            secrets.Learn(project);
+        foreach (var (project, _) in projects)
         {
             var reader = new ServiceReader(project, secrets, sources, findings);
             foreach (var (name, node) in project.Services)

@@ -114,16 +114,7 @@ internal sealed class ServiceReader(ComposeProject project, SecretFinder secrets
     {
         if (node is not ListNode list)
             return null;
-        var arguments = new List<SecretText>(list.Items.Count);
-        var before = "";
-        foreach (var item in Words(list))
-        {
-            // "--requirepass", "x": the flag names what follows.
-            var secret = before is "--requirepass" or "--password" or "--pass" or "--token" or "--secret" || before == "-a" && list.Items[0] is ScalarNode { Text: "redis-cli" };
-            arguments.Add(secrets.Read(item, "", key, secret));
-            before = item.Text;
-        }
-        return arguments.ToEquatableArray();
+        return secrets.ReadWords([.. Words(list)], key);
     }
 
     private EquatableArray<EnvironmentVariable> Environment(MapNode? node, ServiceKey key, string? image) =>
@@ -171,7 +162,7 @@ internal sealed class ServiceReader(ComposeProject project, SecretFinder secrets
             {
                 "NONE" => new HealthTest.Disabled(),
                 "CMD-SHELL" => new HealthTest.Shell(list.Items is [_, ScalarNode command, ..] ? secrets.Read(command, "", key) : default),
-                _ => new HealthTest.Exec(list.Items.Skip(1).OfType<ScalarNode>().Select(a => secrets.Read(a, "", key)).ToEquatableArray()),
+                _ => new HealthTest.Exec(secrets.ReadWords([.. list.Items.Skip(1).OfType<ScalarNode>()], key)),
             };
         return new(test, Duration(check["interval"]), Duration(check["timeout"]), (int?)Number(check["retries"]),
             Duration(check["start_period"]), Duration(check["start_interval"]), check.Span);

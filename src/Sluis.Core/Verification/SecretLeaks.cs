@@ -30,11 +30,14 @@ public static class SecretLeaks
             if (scanner.Find(file.Content.Span) is not { } hit || ignored.Ignores(file.Path))
                 continue;
             ordinary ??= Ordinary(platform);
-            findings.Add(ordinary.Contains(values[hit.Value].Reveal())
+            findings.Add(IsWord(values[hit.Value].Reveal()) || ordinary.Contains(values[hit.Value].Reveal())
                 ? SecretLeakDiagnostics.Guessable(secrets[hit.Value], file.Path)
                 : SecretLeakDiagnostics.Leaked(secrets[hit.Value], file.Path));
         }
     }
+
+    /// <summary>"access-key", "password": text that the files of any platform hold.</summary>
+    private static bool IsWord(string value) => value.Length < 16 && value.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz-_") < 0;
 
     /// <summary>Names and plain values of the platform: a password that equals one is no secret to anybody.</summary>
     private static HashSet<string> Ordinary(PlatformModel platform)

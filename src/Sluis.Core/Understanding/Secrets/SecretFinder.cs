@@ -1,3 +1,6 @@
+using System.Text;
+using Sluis.Core.Compose;
+using Sluis.Core.Compose.Loading;
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Planning;
 using Sluis.Core.Platform;
@@ -7,210 +10,310 @@ using Sluis.Core.Yaml;
 namespace Sluis.Core.Understanding.Secrets;
 
 /// <summary>
-/// Lifts secrets out of values: by the variable they came from, by the name of the attribute, by their position in a URL or a
-/// command, by their shape. One instance per platform; the secrets found are collected.
+/// Lifts secrets out of values: by the variable they came from, by name, position, shape and entropy, by the catalogue and by
+/// <c>sluis.yaml</c>. One instance per platform.
 /// </summary>
 internal sealed class SecretFinder(Intent intent, Findings findings)
 {
-    private sealed class Found
-    {
-        public required SecretKind Kind { get; init; }
-        public required SecretEvidence Evidence { get; init; }
-        public string? Origin { get; init; }
-        public string? Value { get; set; }
-        public SortedSet<ServiceKey> Users { get; } = [];
-        public SourceSpan At { get; init; }
-    }
+    /// <summary>Stands for a variable without a value while positions are looked for; from Unicode's private use area.</summary>
+    private const char Unset = '\uE000';
 
-    private readonly SortedDictionary<string, Found> secrets = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Project, string Value), string> literals = [];
+    private readonly SecretRegistry registry = new();
+    private readonly List<SecretRange> ranges = [];
+    private readonly List<TextPart> flat = [];
 
-    public EquatableArray<PlatformSecret> Collected() => secrets.Select(static s => new PlatformSecret
-    {
-        Name = new(s.Key),
-        Kind = s.Value.Kind,
-        Evidence = s.Value.Evidence,
-        Origin = s.Value.Origin,
-        Value = s.Value.Value is { Length: > 0 } value ? new SensitiveValue(value) : null,
-        Users = s.Value.Users.ToEquatableArray(),
-        At = s.Value.At,
-    }).ToEquatableArray();
+    public EquatableArray<PlatformSecret> Collected() => registry.Collected();
 
-    /// <param name="key">The name of the variable or option whose value this is; "" for none.</param>
-    public SecretText Read(ScalarNode scalar, string key, ServiceKey service, bool secretKey = false)
-    {
-        if (scalar.Text.Length == 0 && scalar.Parts.IsEmpty)
-            return default;
-        var named = secretKey || key.Length > 0 && IsSecretName(key);
-        var pieces = new List<TextPiece>();
-        if (scalar.Parts.IsEmpty)
-            Literal(scalar.Text, key, named, service, scalar.Span, pieces);
-        else
-            for (var i = 0; i < scalar.Parts.Count; i++)
-                Part(scalar, i, key, named, service, pieces);
-        return new(Join(pieces));
-    }
+    /// <param name="key">The name of the variable or option whose value this is; "" for a command or the like.</param>
+    /// <param name="secretKey">Something else than the name says that the whole value is one: the catalogue, the option before it.</param>
+    public SecretText Read(ScalarNode scalar, string key, ServiceKey service, bool secretKey = false) =>
+        Lift(scalar, key, service, key.Length == 0 ? TextUse.Command : TextUse.Value, secretKey);
+
+    /// <summary>A configuration file. In a program only what cannot be anything else counts.</summary>
+    public SecretText ReadFile(string text, SourceSpan at, ServiceKey service) => LiftText(text, "", service, at, UseOf(at.File));
 
     public SecretName Declare(string name, SecretKind kind, string? origin, string? value, ServiceKey user, SourceSpan at) =>
-        Keep(name, kind, SecretEvidence.Declared, origin, value, user, at);
+        registry.Declared(name, kind, origin, value, user, at);
 
-    /// <summary>A configuration file: <c>key: value</c> and <c>key=value</c> lines whose key says secret, URLs, and shapes.</summary>
-    public SecretText ReadFile(string text, SourceSpan at, ServiceKey service)
+    private static TextUse UseOf(string file)
     {
-        var pieces = new List<TextPiece>();
-        var line = at.Line;
-        for (var start = 0; start < text.Length; line++)
+        foreach (var ending in (ReadOnlySpan<string>)[".py", ".js", ".mjs", ".ts", ".go", ".php", ".rb", ".java", ".lua", ".html", ".css", ".md", ".json5", ".groovy", ".cs"])
+            if (file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                return TextUse.Code;
+        return TextUse.File;
+    }
+
+    /// <summary>
+    /// First pass: what names say, so that a password inside a URL is known by its own variable whatever the order of services.
+    /// </summary>
+    public void Learn(ComposeProject project)
+    {
+        registry.Ordinary(project.Name);
+        foreach (var (service, _) in project.Services)
+            registry.Ordinary(service);
+        foreach (var (service, node) in project.Services)
         {
-            var end = text.IndexOf('\n', start);
-            end = end < 0 ? text.Length : end + 1;
-            Line(text[start..end], at with { Line = line }, service, pieces);
-            start = end;
+            if (node["environment"] is not MapNode environment)
+                continue;
+            var key = new ServiceKey(project.Name, service);
+            foreach (var (name, _, value) in environment.Entries)
+                if (value is ScalarNode { Kind: not ScalarKind.Null, Parts.IsEmpty: true } scalar && scalar.Text.Length > 0
+                    && Rules(name, key) != Ruling.Never && (SecretNames.IsSecret(name) || Rules(name, key) == Ruling.Always) && IsWhole(name, Nodes.Plain(scalar)))
+                    registry.Literal(Nodes.Plain(scalar), Wanted(key, name, ""), SecretNames.Kind(name), SecretEvidence.Name, key, scalar.Span, out _, used: false);
         }
-        return new(Join(pieces));
     }
 
-    private void Line(string line, SourceSpan at, ServiceKey service, List<TextPiece> pieces)
+    /// <param name="key">The name of the variable, label or option whose value this is; "" for none.</param>
+    /// <param name="catalogued">The image catalogue says that this variable is a secret.</param>
+    public SecretText Lift(ScalarNode scalar, string key, ServiceKey service, TextUse use = TextUse.Value, bool catalogued = false)
     {
-        var body = line.AsSpan().Trim();
-        var split = body.IndexOfAny(':', '=');
-        if (split > 0 && !body.StartsWith("#") && !body.StartsWith("//") && !body.StartsWith("--"))
-        {
-            var key = body[..split].Trim().Trim("\"'- ").ToString();
-            var value = body[(split + 1)..].Trim().TrimEnd(",;").Trim("\"'");
-            if (key.Length is > 0 and < 60 && !key.Contains(' ') && IsSecretName(key) && value.Length > 3 && !SecretNames.IsHarmless(value.ToString())
-                && !value.StartsWith("$") && !value.StartsWith("{") && !value.StartsWith("<") && !value.StartsWith("[") && !value.Contains("://", StringComparison.Ordinal) && !value.Contains(' '))
-            {
-                var secret = value.ToString();
-                var place = line.LastIndexOf(secret, StringComparison.Ordinal);
-                pieces.Add(new TextPiece.Literal(line[..place]));
-                pieces.Add(new TextPiece.Secret(KeepLiteral(secret, key, SecretEvidence.Name, service, at)));
-                pieces.Add(new TextPiece.Literal(line[(place + secret.Length)..]));
-                return;
-            }
-        }
-        Literal(line, "", false, service, at, pieces);
+        if (scalar.Kind == ScalarKind.Null)
+            return default;
+        if (scalar.Parts.IsEmpty)
+            return LiftText(Nodes.Plain(scalar), key, service, scalar.Span, use, catalogued);
+        flat.Clear();
+        Flatten(scalar.Parts, service);
+        return Lift(flat, key, service, scalar.Span, use, catalogued, "", default);
     }
 
-    private bool IsSecretName(string name)
-    {
-        foreach (var pattern in intent.Secrets.Never)
-            if (Patterns.Matches(pattern, name))
-                return false;
-        foreach (var pattern in intent.Secrets.Always)
-            if (Patterns.Matches(pattern, name))
-                return true;
-        return SecretNames.IsSecret(name);
-    }
-
-    private void Part(ScalarNode scalar, int index, string key, bool named, ServiceKey service, List<TextPiece> pieces)
-    {
-        if (scalar.Parts[index] is not TextPart.Variable variable)
-        {
-            var text = scalar.Parts[index].Resolved;
-            Literal(text, named && scalar.Parts.Count > 1 ? "" : key, named && scalar.Parts.Count == 1, service, scalar.Span, pieces);
-            return;
-        }
-        var whole = scalar.Parts.Count == 1;
-        var before = index > 0 ? scalar.Parts[index - 1].Resolved : "";
-        var after = index + 1 < scalar.Parts.Count ? scalar.Parts[index + 1].Resolved : "";
-        var positioned = after.StartsWith('@') && before.LastIndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme && before.LastIndexOf(':') > scheme
-            || PasswordFlag(before);
-        if (IsSecretName(variable.Name) || positioned || named && whole && !SecretNames.IsHarmless(variable.Value))
-            pieces.Add(new TextPiece.Secret(Keep(variable.Name, KindOf(variable.Name), positioned ? SecretEvidence.Position : SecretEvidence.Name,
-                variable.Name, variable.Value, service, scalar.Span)));
-        else if (variable.Value.Length > 0)
-            Literal(variable.Value, "", false, service, scalar.Span, pieces);
-    }
-
-    private static bool PasswordFlag(string before)
-    {
-        var text = before.TrimEnd('"', '\'');
-        return text.EndsWith("--requirepass ", StringComparison.Ordinal) || text.EndsWith("--password=", StringComparison.OrdinalIgnoreCase)
-            || text.EndsWith("--password ", StringComparison.OrdinalIgnoreCase) || text.EndsWith("password=", StringComparison.OrdinalIgnoreCase)
-            || text.EndsWith("redis-cli -a ", StringComparison.Ordinal) || text.EndsWith("Bearer ", StringComparison.Ordinal);
-    }
-
-    private void Literal(string text, string key, bool named, ServiceKey service, SourceSpan at, List<TextPiece> pieces)
+    public SecretText LiftText(string text, string key, ServiceKey service, SourceSpan at, TextUse use, bool catalogued = false)
     {
         if (text.Length == 0)
-            return;
-        if ((named && !SecretNames.IsHarmless(text) && !text.Contains("://", StringComparison.Ordinal)) || SecretNames.HasShape(text))
+            return default;
+        flat.Clear();
+        flat.Add(new TextPart.Literal(text));
+        return Lift(flat, key, service, at, use, catalogued, "", default);
+    }
+
+    /// <summary>The words of a command: an option names what the next word is.</summary>
+    public EquatableArray<SecretText> ReadWords(IReadOnlyList<ScalarNode> words, ServiceKey service)
+    {
+        var programs = CommandLine.Programs.None;
+        foreach (var word in words)
+            programs |= CommandLine.ProgramsOf(word.Text);
+        var lifted = new SecretText[words.Count];
+        var before = "";
+        for (var i = 0; i < lifted.Length; i++)
         {
-            pieces.Add(new TextPiece.Secret(KeepLiteral(text, key, named ? SecretEvidence.Name : SecretEvidence.Shape, service, at)));
-            return;
-        }
-        // scheme://user:password@host
-        var start = 0;
-        while (text.IndexOf("://", start, StringComparison.Ordinal) is >= 0 and var scheme)
-        {
-            var rest = text.AsSpan(scheme + 3);
-            var end = rest.IndexOfAny("/ ?#,\"'");
-            var authority = end < 0 ? rest : rest[..end];
-            var (colon, host) = (authority.IndexOf(':'), authority.LastIndexOf('@'));
-            if (colon >= 0 && host > colon + 1)
-            {
-                var passwordAt = scheme + 3 + colon + 1;
-                var password = text.Substring(passwordAt, host - colon - 1);
-                pieces.Add(new TextPiece.Literal(text[start..passwordAt]));
-                pieces.Add(new TextPiece.Secret(KeepLiteral(password, key.Length == 0 ? "URL" : key, SecretEvidence.Position, service, at)));
-                start = scheme + 3 + host;
-                continue;
-            }
-            pieces.Add(new TextPiece.Literal(text[start..(scheme + 3)]));
-            start = scheme + 3;
-        }
-        if (start < text.Length)
-            pieces.Add(new TextPiece.Literal(text[start..]));
-    }
-
-    private SecretName KeepLiteral(string value, string key, SecretEvidence evidence, ServiceKey service, SourceSpan at)
-    {
-        findings.Add(UnderstandingDiagnostics.LiteralSecret(at, service, key.Length == 0 ? "a value" : key));
-        if (!literals.TryGetValue((service.Project, value), out var name))
-            literals[(service.Project, value)] = name = Unique($"{service.Service}_{(key.Length == 0 ? "SECRET" : key)}");
-        return Keep(name, KindOf(key), evidence, null, value, service, at);
-    }
-
-    private string Unique(string wanted)
-    {
-        var name = string.Concat(wanted.Select(static c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
-        var candidate = name;
-        for (var i = 2; secrets.ContainsKey(candidate); i++)
-            candidate = $"{name}_{i}";
-        return candidate;
-    }
-
-    private SecretName Keep(string name, SecretKind kind, SecretEvidence evidence, string? origin, string? value, ServiceKey user, SourceSpan at)
-    {
-        if (secrets.TryGetValue(name, out var known) && known.Value is { Length: > 0 } old && value is { Length: > 0 } && old != value)
-            name = $"{user.Project}_{name}".ToUpperInvariant().Replace('-', '_');
-        if (!secrets.TryGetValue(name, out known))
-            secrets[name] = known = new Found { Kind = kind, Evidence = evidence, Origin = origin, At = at };
-        if (string.IsNullOrEmpty(known.Value))
-            known.Value = value;
-        known.Users.Add(user);
-        return new(name);
-    }
-
-    private static SecretKind KindOf(string name)
-    {
-        var upper = name.ToUpperInvariant();
-        return upper.Contains("PASS", StringComparison.Ordinal) || upper.Contains("PWD", StringComparison.Ordinal) ? SecretKind.Password
-            : upper.Contains("TOKEN", StringComparison.Ordinal) ? SecretKind.Token
-            : upper.Contains("PRIVATE_KEY", StringComparison.Ordinal) ? SecretKind.PrivateKey
-            : upper.Contains("KEY", StringComparison.Ordinal) ? SecretKind.ApiKey
-            : upper.Contains("DSN", StringComparison.Ordinal) || upper.Contains("URL", StringComparison.Ordinal) ? SecretKind.ConnectionString
-            : SecretKind.Other;
-    }
-
-    private static EquatableArray<TextPiece> Join(List<TextPiece> pieces)
-    {
-        var joined = new List<TextPiece>(pieces.Count);
-        foreach (var piece in pieces)
-            if (piece is TextPiece.Literal next && joined is [.., TextPiece.Literal last])
-                joined[^1] = new TextPiece.Literal(last.Text + next.Text);
+            flat.Clear();
+            if (words[i].Parts.IsEmpty)
+                flat.Add(new TextPart.Literal(Nodes.Plain(words[i])));
             else
-                joined.Add(piece);
-        return joined.ToEquatableArray();
+                Flatten(words[i].Parts, service);
+            if (flat is not [{ Resolved.Length: 0 }] || words[i].Parts.Count > 0)
+                lifted[i] = Lift(flat, "", service, words[i].Span, TextUse.Command, false, before, programs);
+            before = words[i].Text;
+        }
+        return EquatableArray.Create<SecretText>(lifted);
+    }
+
+    /// <summary>An alternative that took effect, or a default with references of its own, is its pieces.</summary>
+    private void Flatten(EquatableArray<TextPart> parts, ServiceKey service)
+    {
+        foreach (var part in parts)
+            if (part is TextPart.Variable { Operand.IsEmpty: false } variable && variable.Value.Length > 0 && !variable.FromEnvironment
+                && (variable.Operator is ":+" or "+" || !IsSecretName(variable.Name, service)) && Same(variable))
+                Flatten(variable.Operand, service);
+            else if (part is TextPart.Variable { Operator: ":+" or "+" } chosen && chosen.Value.Length > 0 && Same(chosen))
+                Flatten(chosen.Operand, service);
+            else
+                flat.Add(part);
+    }
+
+    private static bool Same(TextPart.Variable variable)
+    {
+        var rest = variable.Value.AsSpan();
+        foreach (var part in variable.Operand)
+        {
+            if (!rest.StartsWith(part.Resolved, StringComparison.Ordinal))
+                return false;
+            rest = rest[part.Resolved.Length..];
+        }
+        return rest.IsEmpty;
+    }
+
+    private SecretText Lift(List<TextPart> parts, string key, ServiceKey service, SourceSpan at, TextUse use, bool catalogued, string flag, CommandLine.Programs programs)
+    {
+        var text = parts.Count == 1 ? parts[0].Resolved : string.Concat(parts.Select(static p => p.Resolved.Length == 0 ? "\uE000" : p.Resolved));
+        if (text.Length == 0)
+            text = "\uE000";
+        var ruling = key.Length > 0 ? Rules(key, service) : Ruling.None;
+        if (ruling == Ruling.Never)
+            return SecretText.Of(text.Replace("\uE000", "", StringComparison.Ordinal));
+        ranges.Clear();
+        var variable = parts.Count == 1 ? parts[0] as TextPart.Variable : null;
+        var named = key.Length > 0 && use == TextUse.Value && SecretNames.IsSecret(key);
+        if (ruling == Ruling.Always)
+            ranges.Add(new(0, text.Length, "", SecretEvidence.Intent));
+        else if (named && IsWhole(key, text))
+            ranges.Add(new(0, text.Length, "", SecretEvidence.Name));
+        else if (catalogued && !SecretShapes.IsHarmless(text, strongName: true))
+            ranges.Add(new(0, text.Length, "", SecretEvidence.Catalogue));
+        else if (variable is { Value.Length: 0 } && SecretNames.IsConnection(key.Length == 0 ? variable.Name : key))
+            ranges.Add(new(0, text.Length, "", SecretEvidence.Name));
+        else
+        {
+            if (flag.Length > 0 || programs != 0)
+                if (CommandLine.Secret(flag, text, programs) is { } option)
+                    ranges.Add(option);
+            SecretPositions.Find(text, use, ranges);
+            Variables(parts, service);
+            if (ranges.Count == 0 && use == TextUse.Value && key.Length > 0 && SecretShapes.IsRandom(text) && !SecretShapes.ExcusesEntropy(key))
+                ranges.Add(new(0, text.Length, "", SecretEvidence.Entropy));
+        }
+        if (ranges.Count > 1)
+            ranges.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
+        return Cut(parts, key, service, at, use is TextUse.File or TextUse.Code);
+    }
+
+    /// <summary>Variables that are secrets by their own name, wherever they stand.</summary>
+    private void Variables(List<TextPart> parts, ServiceKey service)
+    {
+        var start = 0;
+        foreach (var part in parts)
+        {
+            var length = Math.Max(part.Resolved.Length, 1);
+            if (part is TextPart.Variable variable && IsSecretName(variable.Name, service)
+                && (variable.Value.Length == 0 || !SecretShapes.IsHarmless(variable.Value, SecretNames.IsStrong(variable.Name))))
+                ranges.Add(new(start, start + length, "", SecretEvidence.Name));
+            start += length;
+        }
+    }
+
+    /// <param name="isFile">The text is a whole file: its lines count from <paramref name="at"/>.</param>
+    private SecretText Cut(List<TextPart> parts, string key, ServiceKey service, SourceSpan at, bool isFile)
+    {
+        var pieces = new List<TextPiece>(parts.Count + 2 * ranges.Count);
+        var start = 0;
+        foreach (var part in parts)
+        {
+            var text = part.Resolved;
+            var end = start + Math.Max(text.Length, 1);
+            if (part is TextPart.Variable variable)
+            {
+                if (Overlap(start, end) is { } range)
+                {
+                    var name = registry.Variable(variable.Name, variable.Value, SecretNames.Kind(variable.Name), range.Evidence, service, at);
+                    if (!variable.FromEnvironment && variable.Value.Length > 0)
+                        findings.Add(UnderstandingDiagnostics.LiteralSecret(at, service, $"the default of {variable.Name}"));
+                    pieces.Add(new TextPiece.Secret(name));
+                }
+                else
+                    Plain(pieces, text, service);
+            }
+            else
+            {
+                var position = start;
+                foreach (var range in ranges)
+                {
+                    var (from, to) = (Math.Max(range.Start, position), Math.Min(range.End, start + text.Length));
+                    // A literal beside a variable inside one secret stays text when it is no secret by itself.
+                    if (from >= to || (range.Start < start || range.End > start + text.Length) && !SecretShapes.IsSearchable(text[(from - start)..(to - start)]))
+                        continue;
+                    Plain(pieces, text[(position - start)..(from - start)], service);
+                    var place = isFile ? at with { Line = at.Line + text.AsSpan(0, from - start).Count('\n') } : at;
+                    pieces.Add(new TextPiece.Secret(Literal(text[(from - start)..(to - start)], key, range, service, place)));
+                    position = to;
+                }
+                Plain(pieces, text[(position - start)..], service);
+            }
+            start = end;
+        }
+        return new(Joined(pieces));
+    }
+
+    private SecretRange? Overlap(int start, int end)
+    {
+        foreach (var range in ranges)
+            if (range.Start < end && range.End > start)
+                return range;
+        return null;
+    }
+
+    private SecretName Literal(string value, string key, SecretRange range, ServiceKey service, SourceSpan at)
+    {
+        var wanted = Wanted(service, key, range.Hint);
+        var name = registry.Literal(value, wanted, SecretNames.Kind(range.Hint.Length > 0 ? range.Hint : key), range.Evidence, service, at, out _);
+        findings.Add(UnderstandingDiagnostics.LiteralSecret(at, service, key.Length > 0 ? key : range.Hint.Length > 0 ? range.Hint : "a value"));
+        return name;
+    }
+
+    private static string Wanted(ServiceKey service, string key, string hint) =>
+        key.Length == 0 ? $"{service.Service}_{hint}"
+        : hint.Length == 0 || key.Contains(hint, StringComparison.OrdinalIgnoreCase) ? $"{service.Service}_{key}"
+        : $"{service.Service}_{key}_{hint}";
+
+    /// <summary>Text without a secret of its own; known values of the project are still lifted out.</summary>
+    private void Plain(List<TextPiece> pieces, string text, ServiceKey service)
+    {
+        while (text.Length >= 6 && registry.KnownIn(service.Project) is { } known && known.First(text) is { } hit)
+        {
+            if (hit.At > 0)
+                pieces.Add(new TextPiece.Literal(text[..hit.At]));
+            registry.Use(hit.Name, service);
+            pieces.Add(new TextPiece.Secret(hit.Name));
+            text = text[(hit.At + hit.Length)..];
+        }
+        if (text.Length > 0)
+            pieces.Add(new TextPiece.Literal(text));
+    }
+
+    private static EquatableArray<TextPiece> Joined(List<TextPiece> pieces)
+    {
+        var kept = 0;
+        for (var i = 0; i < pieces.Count; i++)
+            if (pieces[i] is TextPiece.Literal next && kept > 0 && pieces[kept - 1] is TextPiece.Literal last)
+                pieces[kept - 1] = new TextPiece.Literal(last.Text + next.Text);
+            else
+                pieces[kept++] = pieces[i];
+        pieces.RemoveRange(kept, pieces.Count - kept);
+        return pieces.ToEquatableArray();
+    }
+
+    /// <summary>A secret's name holds a whole secret unless the value says that it does not; an address keeps what is around its password.</summary>
+    private static bool IsWhole(string key, string text)
+    {
+        if (text.Length == 1 && text[0] == Unset)
+            return true;
+        if (SecretShapes.IsHarmless(text, SecretNames.IsStrong(key)))
+            return false;
+        return !text.Contains("://", StringComparison.Ordinal) || key.EndsWith("DSN", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private enum Ruling
+    {
+        None,
+        Always,
+        Never,
+    }
+
+    private bool IsSecretName(string name, ServiceKey service) => Rules(name, service) switch
+    {
+        Ruling.Always => true,
+        Ruling.Never => false,
+        _ => SecretNames.IsSecret(name),
+    };
+
+    /// <summary>What <c>sluis.yaml</c> says of a name: a service's own list first.</summary>
+    private Ruling Rules(string name, ServiceKey service)
+    {
+        foreach (var about in intent.Services)
+        {
+            if (about.Secrets.IsEmpty && about.NotSecrets.IsEmpty || !(Patterns.Matches(about.Match, service.Service) || Patterns.Matches(about.Match, service.ToString())))
+                continue;
+            if (Any(about.NotSecrets, name))
+                return Ruling.Never;
+            if (Any(about.Secrets, name))
+                return Ruling.Always;
+        }
+        return Any(intent.Secrets.Never, name) ? Ruling.Never : Any(intent.Secrets.Always, name) ? Ruling.Always : Ruling.None;
+    }
+
+    private static bool Any(EquatableArray<string> patterns, string name)
+    {
+        foreach (var pattern in patterns)
+            if (Patterns.Matches(pattern, name))
+                return true;
+        return false;
     }
 }
