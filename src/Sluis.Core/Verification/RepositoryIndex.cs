@@ -89,6 +89,6 @@ internal sealed class RepositoryIndex
             if (leaf.Text.Contains(value, StringComparison.Ordinal))
                 return true;
         return keys is ["environment", var variable] && Understanding.Secrets.SecretNames.IsSecret(variable)
-            && !Understanding.Secrets.SecretNames.IsHarmless(leaf.Text);
+            && !Understanding.Secrets.SecretShapes.IsHarmless(leaf.Text, strongName: true);
     }
 }
