@@ -66,6 +66,10 @@ internal ref struct YamlText(IBufferWriter<byte> output)
         Raw(bytes);
     }
 
+    /// <summary>
+    /// Several lines become a block, unless they begin with a tab: kustomize reads such a block, writes it again without the
+    /// indentation, and then refuses what it wrote.
+    /// </summary>
     /// <param name="indent">Where the lines of a block begin: two deeper than the key or the dash.</param>
     public void Value(scoped ReadOnlySpan<byte> text, int indent, bool afterKey)
     {
@@ -73,7 +77,7 @@ internal ref struct YamlText(IBufferWriter<byte> output)
             Raw(" "u8);
         if (PlainScalar.Is(text))
             Raw(text);
-        else if (Look(text) is { Lines: true, Special: false } && text.IndexOfAnyExcept((byte)'\n') >= 0)
+        else if (Look(text) is { Lines: true, Special: false } && text[0] != '\t' && text.IndexOfAnyExcept((byte)'\n') >= 0)
             Block(text, Math.Max(indent, 2));
         else
             Quoted(text);
@@ -143,7 +147,7 @@ internal ref struct YamlText(IBufferWriter<byte> output)
         var ends = text.Length - body.Length;
         Raw("|"u8);
         // Where the indentation begins could not be told from the first line.
-        if (text[0] is (byte)' ' or (byte)'\t' or (byte)'\n')
+        if (text[0] is (byte)' ' or (byte)'\n')
             Raw("2"u8);
         if (ends != 1)
             Raw(ends == 0 ? "-"u8 : "+"u8);

@@ -30,7 +30,7 @@ public class YamlWriterTests
 
     [Fact]
     public void A_block_says_its_indentation_when_its_first_line_cannot() => Assert.Equal(
-        "a: |2-\n    x\n  y\nb: |2\n\n   x\nc: |2\n  \tx\n  y\nd:\n- - |2+\n       \n    x\n\n",
+        "a: |2-\n    x\n  y\nb: |2\n\n   x\nc: \"\\tx\\ny\\n\"\nd:\n- - |2+\n       \n    x\n\n",
         Json("""{"a":"  x\ny","b":"\n x\n","c":"\tx\ny\n","d":[["   \nx\n\n"]]}"""));
 
     [Fact]
