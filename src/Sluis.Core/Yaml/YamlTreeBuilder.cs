@@ -140,16 +140,16 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
             case Scalar key:
                 if (!key.Anchor.IsEmpty)
                     anchors[key.Anchor.Value] = (Resolve(key), 1);
-                return (Text(Resolve(key)), at, key.Style == ScalarStyle.Plain && key.Value == "<<");
+                return (Text(key.Value, keysMustBeText ? KindOf(key) : ScalarKind.String, at), at, key.Style == ScalarStyle.Plain && key.Value == "<<");
             case AnchorAlias alias when Expand(alias) is ScalarNode key:
-                return (Text(key), at, false);
+                return (Text(key.Text, key.Kind, at), at, false);
             default:
                 throw Fault(YamlDiagnostics.ComplexKey(at));
         }
     }
 
-    private string Text(ScalarNode key) =>
-        keysMustBeText && key.Kind != ScalarKind.String ? throw Fault(YamlDiagnostics.KeyIsNotText(key.Span, key.Text)) : Intern(key.Text);
+    private string Text(string key, ScalarKind kind, SourceSpan at) =>
+        keysMustBeText && kind != ScalarKind.String ? throw Fault(YamlDiagnostics.KeyIsNotText(at, key)) : Intern(key);
 
     private void Duplicate(SourceSpan at, string name, SourceSpan first)
     {
@@ -185,19 +185,25 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
         return -1;
     }
 
-    private ScalarNode Resolve(Scalar scalar)
+    private ScalarNode Resolve(Scalar scalar) => new(At(scalar), scalar.Value, KindOf(scalar)) { Tag = LocalTag(scalar) };
+
+    private ScalarKind KindOf(Scalar scalar) => (scalar.Tag.IsEmpty ? null : scalar.Tag.Value) switch
     {
-        var tag = scalar.Tag.IsEmpty ? null : scalar.Tag.Value;
-        var kind = tag switch
-        {
-            "tag:yaml.org,2002:str" or "!" => ScalarKind.String,
-            "tag:yaml.org,2002:int" => ScalarKind.Integer,
-            "tag:yaml.org,2002:float" => ScalarKind.Float,
-            "tag:yaml.org,2002:bool" => ScalarKind.Boolean,
-            "tag:yaml.org,2002:null" => ScalarKind.Null,
-            _ => scalar.Style == ScalarStyle.Plain ? ScalarResolution.KindOf(scalar.Value) : ScalarKind.String,
-        };
-        return new(At(scalar), scalar.Value, kind) { Tag = LocalTag(scalar) };
+        "tag:yaml.org,2002:str" or "!" => ScalarKind.String,
+        "tag:yaml.org,2002:int" => Tagged(scalar, ScalarKind.Integer),
+        "tag:yaml.org,2002:float" => Tagged(scalar, ScalarKind.Float),
+        "tag:yaml.org,2002:bool" => Tagged(scalar, ScalarKind.Boolean),
+        "tag:yaml.org,2002:null" => Tagged(scalar, ScalarKind.Null),
+        _ => scalar.Style == ScalarStyle.Plain ? ScalarResolution.KindOf(scalar.Value) : ScalarKind.String,
+    };
+
+    /// <summary>A tag cannot make a number of a text that is none; a whole number can be a float.</summary>
+    private ScalarKind Tagged(Scalar scalar, ScalarKind kind)
+    {
+        var found = ScalarResolution.KindOf(scalar.Value);
+        if (found != kind && !(kind == ScalarKind.Float && found == ScalarKind.Integer))
+            throw Fault(YamlDiagnostics.WrongTag(At(scalar), kind));
+        return kind;
     }
 
     /// <summary>The same few hundred keys recur in every service; one string each.</summary>

@@ -37,6 +37,14 @@ public class YamlReaderTests
             Assert.Equal((text, kind), (text, ((ScalarNode)Map($"a: {text.Replace('\u00a0', ' ')}\n")["a"]!).Kind));
     }
 
+    [Theory]
+    [InlineData("!!str 1", ScalarKind.String)]
+    [InlineData("! 1", ScalarKind.String)]
+    [InlineData("!!int '1'", ScalarKind.Integer)]
+    [InlineData("!!float 1", ScalarKind.Float)]
+    [InlineData("!!null ''", ScalarKind.Null)]
+    public void A_tag_says_what_a_value_is(string text, ScalarKind kind) => Assert.Equal(kind, ((ScalarNode)Map($"a: {text}\n")["a"]!).Kind);
+
     [Fact]
     public void Numbers_keep_their_text() => Assert.Equal("0o1_7", ((ScalarNode)Map("a: 0o1_7\n")["a"]!).Text);
 
@@ -90,6 +98,8 @@ public class YamlReaderTests
     [InlineData("<<: 5\n", "SL1006", 1)]
     [InlineData("<<: [5]\n", "SL1006", 1)]
     [InlineData("<<:\n", "SL1006", 1)]
+    [InlineData("a: !!int api\n", "SL1009", 1)]
+    [InlineData("a: !!bool yes\n", "SL1009", 1)]
     [InlineData("a: 1\nb: \u0001\n", "SL1008", 2)]
     [InlineData("a: x\u007f\n", "SL1008", 1)]
     [InlineData("a: \0\n", "SL1008", 1)]
