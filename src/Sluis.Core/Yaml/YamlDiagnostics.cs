@@ -13,10 +13,10 @@ internal static class YamlDiagnostics
         new("SL1004", Severity.Error, "Too large, too deep or too many aliases", "The document expands beyond what a real platform needs: a mistake or an attack.", "Write the values out, or split the file."),
         new("SL1005", Severity.Error, "Not UTF-8 text", "YAML is text; this file holds bytes that are not UTF-8.", "Save the file as UTF-8."),
         new("SL1006", Severity.Error, "A merge key that cannot be merged", "<< takes a mapping or a list of mappings.", "Point the merge key at an anchor of a mapping.", "https://yaml.org/type/merge.html"),
-        new("SL1007", Severity.Error, "An alias inside its own anchor", "The value would contain itself without end.", "Give the inner value an anchor of its own."),
+        new("SL1007", Severity.Error, "A key that is not text", "An unquoted number, true, false or null as a key is not a string, and Compose takes only strings.", "Put the key in quotes."),
         new("SL1008", Severity.Error, "A character that YAML forbids", "Control characters cannot stand in YAML; the file may not be text at all.", "Remove the character, or write it as an escape in double quotes.", "https://yaml.org/spec/1.2.2/#51-character-set"),
         new("SL1009", Severity.Error, "A value that its tag does not fit", "!!int, !!float, !!bool and !!null say what a value is; this text cannot be read as that.", "Remove the tag, or mend the value.", "https://yaml.org/spec/1.2.2/#103-core-schema"),
-        new("SL1010", Severity.Error, "A key that is not text", "An unquoted number, true, false or null as a key is not a string, and Compose takes only strings.", "Put the key in quotes."),
+        new("SL1010", Severity.Error, "An alias inside its own anchor", "The value would contain itself without end.", "Give the inner value an anchor of its own."),
     ];
 
     public static Diagnostic Syntax(SourceSpan at, string what) => new(
@@ -47,7 +47,7 @@ internal static class YamlDiagnostics
         "SL1003", Severity.Error, at, $"Alias \"*{Short(name)}\" has no anchor of that name above it.", "Define the anchor before this line, or write the value out.");
 
     public static Diagnostic SelfAlias(SourceSpan at, string name) => new(
-        "SL1007", Severity.Error, at, $"Alias \"*{Short(name)}\" stands inside the value that it names.", "Give the inner value an anchor of its own, or write the value out.");
+        "SL1010", Severity.Error, at, $"Alias \"*{Short(name)}\" stands inside the value that it names.", "Give the inner value an anchor of its own, or write the value out.");
 
     public static Diagnostic Forbidden(SourceSpan at, char found) => new(
         "SL1008", Severity.Error, at, $"The file holds the character U+{(int)found:X4} here, which YAML forbids.", "Remove the character, or write it as an escape in double quotes.");
@@ -71,7 +71,7 @@ internal static class YamlDiagnostics
         "SL1005", Severity.Error, at, "The file holds bytes here that are not UTF-8 text.", "Save the file as UTF-8.");
 
     public static Diagnostic KeyIsNotText(SourceSpan at, string key) => new(
-        "SL1010", Severity.Error, at, $"Key {Short(key)} is not text.", "Put the key in quotes.");
+        "SL1007", Severity.Error, at, $"Key {Short(key)} is not text.", "Put the key in quotes.");
 
     public static Diagnostic BadMerge(SourceSpan at) => new(
         "SL1006", Severity.Error, at, "The merge key \"<<\" needs a mapping or a list of mappings.", "Point it at an anchor of a mapping.");
