@@ -118,7 +118,9 @@ public sealed class RepositoryWriterTests : IDisposable
         // As a killed run leaves it: the intention is noted, one file is moved, the manifest is the old one, rubbish lies about.
         var next = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["a.yaml"] = Sha256Hex.Of("a2"u8), ["b.yaml"] = Sha256Hex.Of("b2"u8), ["d.yaml"] = Sha256Hex.Of("d2"u8),
+            ["a.yaml"] = Sha256Hex.Of("a2"u8),
+            ["b.yaml"] = Sha256Hex.Of("b2"u8),
+            ["d.yaml"] = Sha256Hex.Of("d2"u8),
         };
         File.WriteAllBytes(Path.Combine(Folder, Manifest.PendingPath), Manifest.Write(next));
         File.WriteAllText(Path.Combine(Folder, "a.yaml"), "a2");

@@ -55,8 +55,12 @@ internal sealed class PlatformBuilder
     {
         routes.Add(new()
         {
-            Name = $"r{routes.Count}", Kind = RouteKind.Http, Origin = RouteOrigin.Traefik, Service = Key(service),
-            Matches = [new() { Host = host }], Tls = resolver is null ? null : new(resolver, [], null),
+            Name = $"r{routes.Count}",
+            Kind = RouteKind.Http,
+            Origin = RouteOrigin.Traefik,
+            Service = Key(service),
+            Matches = [new() { Host = host }],
+            Tls = resolver is null ? null : new(resolver, [], null),
         });
         return this;
     }
@@ -65,8 +69,15 @@ internal sealed class PlatformBuilder
     {
         var route = new Route
         {
-            Name = $"r{routes.Count}", Kind = RouteKind.Http, Origin = RouteOrigin.Traefik, Service = Key(service), Port = 8080,
-            Matches = [.. matches], Middlewares = [.. middlewares ?? []], Tls = new("letsencrypt", [], null), At = new("compose.yaml", 50 + routes.Count, 7),
+            Name = $"r{routes.Count}",
+            Kind = RouteKind.Http,
+            Origin = RouteOrigin.Traefik,
+            Service = Key(service),
+            Port = 8080,
+            Matches = [.. matches],
+            Middlewares = [.. middlewares ?? []],
+            Tls = new("letsencrypt", [], null),
+            At = new("compose.yaml", 50 + routes.Count, 7),
         };
         routes.Add(with is null ? route : with(route));
         return this;

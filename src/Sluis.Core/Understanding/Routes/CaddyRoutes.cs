@@ -63,7 +63,8 @@ internal static class CaddyRoutes
         foreach (var (other, users) in inside)
             if (other.Split('.') is [var directive, var user] && Directive(directive) is "basicauth" or "basic_auth")
                 middlewares.Add(new Middleware.BasicAuth(
-                    SecretText.Of(secrets.Declare($"{name}_USERS".ToUpperInvariant().Replace('-', '_'), SecretKind.Password, null, $"{user}:{users}", service.Key, service.At)), null, null, false) { Name = name + "-auth", At = service.At });
+                    SecretText.Of(secrets.Declare($"{name}_USERS".ToUpperInvariant().Replace('-', '_'), SecretKind.Password, null, $"{user}:{users}", service.Key, service.At)), null, null, false)
+                { Name = name + "-auth", At = service.At });
             else if (Directive(other) == "encode")
                 middlewares.Add(new Middleware.Compress { Name = name + "-encode", At = service.At });
         var sites = hosts.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -140,11 +140,11 @@ internal sealed class HttpRoutes(RoutingModel model, Gateways gateways)
                     ["weighted"] = new JsonObject
                     {
                         ["services"] = new JsonArray(new JsonObject
-                            {
-                                ["name"] = draft.Workload.Name,
-                                ["port"] = draft.Port,
-                                ["sticky"] = new JsonObject { ["cookie"] = cookie.Length > 0 ? new JsonObject { ["name"] = cookie } : [] },
-                            }),
+                        {
+                            ["name"] = draft.Workload.Name,
+                            ["port"] = draft.Port,
+                            ["sticky"] = new JsonObject { ["cookie"] = cookie.Length > 0 ? new JsonObject { ["name"] = cookie } : [] },
+                        }),
                     },
                 },
             });
