@@ -1,3 +1,6 @@
+using Sluis.Cli.Commands;
+using Sluis.Core.Diagnostics;
+using System.Reflection;
 using System.CommandLine;
 using Sluis.Cli.Rendering;
 
@@ -29,4 +32,21 @@ public class GeneratedDocumentsTests
         using var world = new TestWorld();
         Holds("docs/cli.md", CliReference.Write(SluisApplication.BuildRoot(world, SluisApplication.Verbose())));
     }
+
+    [Fact]
+    public void The_findings_reference_has_a_page_for_every_code() => Holds("docs/diagnostics.md", DiagnosticReference.Write(ExplainCommand.Pages()));
+
+    [Fact]
+    public void Every_table_of_findings_is_in_the_index()
+    {
+        var pages = ExplainCommand.Pages().Select(static p => p.Code).ToHashSet();
+        foreach (var assembly in (Assembly[])[typeof(Findings).Assembly, typeof(ExplainCommand).Assembly])
+            foreach (var type in assembly.GetTypes())
+                if (type.Name.EndsWith("Diagnostics", StringComparison.Ordinal) && type.GetField("Help", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(null) is IReadOnlyList<DiagnosticHelp> table)
+                    Assert.True(table.All(h => pages.Contains(h.Code)), $"{type.FullName}.Help is not in DiagnosticIndex.");
+    }
+
+    [Fact]
+    public void No_code_has_two_pages() =>
+        Assert.Empty(ExplainCommand.Pages().GroupBy(static p => p.Code).Where(static g => g.Count() > 1).Select(static g => g.Key));
 }
