@@ -38,7 +38,12 @@ public class DialectTests
         var platform = new PlatformBuilder().Service("api").Service("auth", with: s => s with { Ports = [new(4181, TransportProtocol.Tcp, "http", "http", "test")] });
         var match = new RouteMatch
         {
-            Host = "shop.nl", Path = new(PathMatchKind.Prefix, "/api"), Headers = [new("X-Kind", "a", false)], Query = [new("q", "[0-9]", true)], Methods = ["GET", "POST"], ClientIps = ["10.1.0.0/16"],
+            Host = "shop.nl",
+            Path = new(PathMatchKind.Prefix, "/api"),
+            Headers = [new("X-Kind", "a", false)],
+            Query = [new("q", "[0-9]", true)],
+            Methods = ["GET", "POST"],
+            ClientIps = ["10.1.0.0/16"],
         };
         platform.Route("api", [match, new() { Host = "*.shop.nl", Path = new(PathMatchKind.Regex, "/{id:[0-9]+}") }, new() { Host = "b.nl", Path = new(PathMatchKind.Exact, "/x") }], All, r => r with { StickyCookie = "sid", Priority = 7 });
         foreach (var middleware in All)
