@@ -83,10 +83,10 @@ internal ref struct YamlText(IBufferWriter<byte> output)
             Quoted(text);
     }
 
-    /// <summary>A text on one line: a key, or a value that cannot be a block.</summary>
-    public void Scalar(scoped ReadOnlySpan<byte> text)
+    /// <summary>A key. YamlDotNet, which reads our own output back, loses the colon after a plain key that ends in an alias (<c>a *b:</c>).</summary>
+    public void Key(scoped ReadOnlySpan<byte> text)
     {
-        if (PlainScalar.Is(text))
+        if (PlainScalar.Is(text) && text.IndexOf(" *"u8) < 0)
             Raw(text);
         else
             Quoted(text);

@@ -59,7 +59,7 @@ public static class YamlWriter
                 for (var first = true; reader.TokenType != JsonTokenType.EndObject; reader.Read(), first = false)
                 {
                     Start(ref text, indent, place, first);
-                    text.Scalar(Bytes(ref reader, ref text));
+                    text.Key(Bytes(ref reader, ref text));
                     text.Raw(":"u8);
                     reader.Read();
                     Json(ref reader, ref text, Inner(reader.TokenType == JsonTokenType.StartArray, indent), Place.Value);
@@ -117,7 +117,7 @@ public static class YamlWriter
                 for (var i = 0; i < map.Entries.Count; i++)
                 {
                     Start(ref text, indent, place, i == 0);
-                    text.Scalar(text.Bytes(map.Entries[i].Key));
+                    text.Key(text.Bytes(map.Entries[i].Key));
                     text.Raw(":"u8);
                     var value = map.Entries[i].Value;
                     Tree(value, ref text, Inner(value is ListNode { Items.Count: > 0 }, indent), Place.Value);

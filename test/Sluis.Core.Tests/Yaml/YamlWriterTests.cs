@@ -39,6 +39,9 @@ public class YamlWriterTests
         Json("{\"a\":\"x\\r\\ny\",\"b\":\"\\n\",\"c\":\"x\\n\\u0000\",\"k\\nl\":\"\\u0085 \\u2028 \\ufeff \\u007f\",\"d\":\"é\ud83d\ude00\\n\",\"e\":\"\ud83d\ude00 \\\"\\\\\"}"));
 
     [Fact]
+    public void A_key_that_ends_like_an_alias_reads_back() => Reads_back("a *b");
+
+    [Fact]
     public void Numbers_and_words_of_json_stay_as_they_are() => Assert.Equal(
         "a: 1\nb: -1.50\nc: 1e5\nd: true\ne: false\nf: null\n", Json("""{"a":1,"b":-1.50,"c":1e5,"d":true,"e":false,"f":null}"""));
 
