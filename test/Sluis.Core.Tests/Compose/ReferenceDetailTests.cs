@@ -102,6 +102,13 @@ public class ReferenceDetailTests
     }
 
     [Fact]
+    public void A_hook_before_the_start_may_have_only_an_image_and_the_others_none()
+    {
+        Assert.Equal("{'command':null,'image':'y','per_replica':true}", Reading.Service("pre_start: [{image: y, per_replica: true}]", "pre_start.0"));
+        Assert.Equal("SL1203 4:18", Reading.Refused("services:\n  a:\n    image: x\n    post_start: [{user: root}]"));
+    }
+
+    [Fact]
     public void A_file_that_many_services_extend_is_read_once()
     {
         var tree = new CountingTree(Reading.Tree(

@@ -58,7 +58,11 @@ internal static class ComposeSpecification
         F("source", Text), F("target", Text), F("uid", Text), F("gid", Text), F("mode", new(Becomes.FileMode, Takes.NumberOrText))));
 
     private static readonly Shape Hook = Record(Takes.None,
-        new Field("command", Command, Required: true) { Always = true }, F("user", Text), F("privileged", Flag), F("working_dir", Text), F("environment", Environment), F("image", Text));
+        new Field("command", Command, Required: true) { Always = true }, F("user", Text), F("privileged", Flag), F("working_dir", Text), F("environment", Environment));
+
+    private static readonly Shape PreStartHook = Record(Takes.None,
+        new Field("command", Command) { Always = true }, F("image", Text), F("per_replica", Flag), F("user", Text), F("privileged", Flag),
+        F("working_dir", Text), F("environment", Environment));
 
     private static readonly Shape Build = Record(Takes.Text,
         F("context", Text), F("dockerfile", Text), F("dockerfile_inline", Text), F("entitlements", Texts), F("args", Environment),
@@ -171,7 +175,7 @@ internal static class ComposeSpecification
         F("models", MapOf(Record(Takes.Null, F("endpoint_var", Text), F("model_var", Text)), named: true, more: Takes.TextList)),
         F("networks", MapOf(ServiceNetwork, named: true, more: Takes.TextList | Takes.Null)), F("oom_kill_disable", Flag),
         F("oom_score_adj", Between(Becomes.Integer, Takes.Text | Takes.Integer, -1000, 1000)), F("pid", TextOrNull), F("pids_limit", AnyInteger),
-        F("platform", Text), F("ports", Ports), F("pre_start", ListOf(Hook)), F("post_start", ListOf(Hook)), F("pre_stop", ListOf(Hook)),
+        F("platform", Text), F("ports", Ports), F("pre_start", ListOf(PreStartHook)), F("post_start", ListOf(Hook)), F("pre_stop", ListOf(Hook)),
         F("privileged", Flag), F("profiles", UniqueTexts), F("pull_policy", Text),
         new Field("pull_refresh_after", Text) { Unwritten = true }, F("read_only", Flag), F("restart", Text), F("runtime", Text),
         F("scale", KeptInteger), F("security_opt", UniqueTexts), F("shm_size", Bytes), F("secrets", FileMounts), F("sysctls", Pairs),
