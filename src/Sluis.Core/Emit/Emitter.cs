@@ -14,6 +14,8 @@ public static class Emitter
     public static RepositoryTree Emit(MigrationPlan plan, Findings findings)
     {
         var context = new EmitContext(plan, findings);
+        if (plan.Choices.SecretDelivery != SecretDelivery.ExternalSecrets && plan.Secrets.Count > 0)
+            findings.Add(EmitDiagnostics.DeliveryNotWritten(plan));
         var placed = new List<PlacedObject>();
         foreach (var domain in plan.Domains)
         {

@@ -57,6 +57,7 @@ internal static class PodTemplates
             ServiceAccountName = workload.Name,
             // The pause container reaps orphans then, which is what Docker's init does.
             ShareProcessNamespace = service.Lifecycle.Init ? true : null,
+            RuntimeClassName = service.Security.Runtime is "runc" or "nvidia" or null ? null : service.Security.Runtime,
             TerminationGracePeriodSeconds = (long)Math.Ceiling((service.Lifecycle.StopGracePeriod ?? DockerGrace).TotalSeconds),
             Volumes = volumes.Volumes.Count == 0 ? null : volumes.Volumes,
         };
