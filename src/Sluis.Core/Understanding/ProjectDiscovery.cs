@@ -70,6 +70,13 @@ public static class ProjectDiscovery
             projects.Add(new(defaults with { Files = standard.ToEquatableArray() }, LastPart(folder)));
             return;
         }
+        // A folder that has only a variant (docker-compose.prod.yml) is that project.
+        var variants = sources.List(folder).Where(static f => Middle(f) is not null).Select(f => $"{folder}/{f}").Where(f => sources.Kind(f) == SourceKind.File).ToList();
+        if (variants.Count == 1)
+        {
+            projects.Add(new(defaults with { Files = variants.ToEquatableArray() }, LastPart(folder)));
+            return;
+        }
         foreach (var name in sources.List(folder))
             if (!name.StartsWith('.') && sources.Kind($"{folder}/{name}") == SourceKind.Directory && ComposeReader.DefaultFiles(sources, $"{folder}/{name}") is { Count: > 0 } files)
                 projects.Add(new(defaults with { Files = files.ToEquatableArray() }, name));
