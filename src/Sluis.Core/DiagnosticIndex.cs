@@ -5,6 +5,7 @@ using Sluis.Core.Diagnostics;
 using Sluis.Core.Emit;
 using Sluis.Core.Emit.Kubernetes.Routing;
 using Sluis.Core.Planning;
+using Sluis.Core.Proof.Claims;
 using Sluis.Core.Understanding;
 using Sluis.Core.Verification;
 using Sluis.Core.Yaml;
@@ -27,6 +28,7 @@ public static class DiagnosticIndex
             EmitDiagnostics.Help,
             RoutingDiagnostics.Help,
             SecretLeakDiagnostics.Help,
+            ClaimsDiagnostics.Help,
         ]).SelectMany(static table => table).OrderBy(static h => h.Code, StringComparer.Ordinal)]);
 
     /// <summary>By code.</summary>

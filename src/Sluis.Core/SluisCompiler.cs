@@ -25,7 +25,7 @@ public static class SluisCompiler
 
         var tree = Emitter.Emit(plan, findings);
         var ledger = LedgerBuilder.Build(understood.Projects, plan, tree);
-        tree = tree.With(LedgerFiles.Write(ledger));
+        tree = tree.With([.. LedgerFiles.Write(ledger), ClaimsFile.Write(ClaimsFile.Of(plan, InputHash.Of(understood.Projects, sources)))]);
         SecretLeaks.Check(platform, tree, findings);
         return understood with { Plan = plan, Tree = tree, Ledger = ledger, Findings = findings.Sorted() };
     }

@@ -17,6 +17,12 @@ public enum Severity
 public sealed record Diagnostic(string Code, Severity Severity, SourceSpan At, string Message, string? Fix = null)
     : IComparable<Diagnostic>
 {
+    /// <summary>The Kubernetes object it is about, as <c>Deployment rentguy/rentguy-api</c>; null when it is about no object.</summary>
+    public string? Object { get; init; }
+
+    /// <summary>The field of that object, as <c>spec.template.spec.containers[0].ports[0]</c>.</summary>
+    public string? Field { get; init; }
+
     /// <summary>By place, then code, then text: parallel work never shows in the order.</summary>
     public int CompareTo(Diagnostic? other)
     {
@@ -26,7 +32,10 @@ public sealed record Diagnostic(string Code, Severity Severity, SourceSpan At, s
         if (byPlace != 0)
             return byPlace;
         var byCode = string.CompareOrdinal(Code, other.Code);
-        return byCode != 0 ? byCode : string.CompareOrdinal(Message, other.Message);
+        if (byCode != 0)
+            return byCode;
+        var byMessage = string.CompareOrdinal(Message, other.Message);
+        return byMessage != 0 ? byMessage : string.CompareOrdinal(Object + "\0" + Field, other.Object + "\0" + other.Field);
     }
 
     public static bool operator <(Diagnostic left, Diagnostic right) => left.CompareTo(right) < 0;

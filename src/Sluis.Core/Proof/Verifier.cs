@@ -1,0 +1,19 @@
+using Sluis.Core.Diagnostics;
+using Sluis.Core.Proof.Claims;
+using Sluis.Core.Proof.Manifests;
+
+namespace Sluis.Core.Proof;
+
+/// <summary>All proofs over one repository. They share no code with the emitters: a layering test holds that.</summary>
+public static class Verifier
+{
+    /// <param name="claims">What the Compose files say now; null: what <c>evidence/claims.json</c> says.</param>
+    public static Verification Verify(RepositorySnapshot repository, Claims.Claims? claims, ProofOptions options, Findings findings)
+    {
+        claims ??= ClaimsReader.Read(repository, findings);
+        var context = new ProofContext { Repository = repository, Environments = [], Claims = claims, Findings = findings, Options = options };
+        return new(context.Environments, [], findings.Sorted());
+    }
+}
+
+public sealed record Verification(IReadOnlyList<RenderedEnvironment> Environments, IReadOnlyList<ProofResult> Results, IReadOnlyList<Diagnostic> Findings);
