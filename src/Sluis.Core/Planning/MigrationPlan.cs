@@ -113,6 +113,8 @@ public sealed record WorkloadPlan
     public required string Image { get; init; }
     public required ResourcePlan Resources { get; init; }
     public EquatableArray<VolumePlan> Volumes { get; init; }
+    /// <summary>Mounts of a volume that are filled from the image while the volume is empty.</summary>
+    public EquatableArray<VolumeSeed> Seeds { get; init; }
     public required SecurityPlan Security { get; init; }
     public required string PriorityClass { get; init; }
     /// <summary>GitOps order inside the platform: what is awaited comes earlier.</summary>
@@ -126,6 +128,9 @@ public sealed record WorkloadPlan
     /// <summary>May open connections to the internet, because a Compose network it is on was not internal.</summary>
     public required bool InternetEgress { get; init; }
 }
+
+/// <summary>What the image has at <paramref name="Target"/> is copied into the volume mounted there, once, as Docker does.</summary>
+public sealed record VolumeSeed(string Target, string Reason);
 
 /// <summary>A command on a schedule inside the image of a workload. <paramref name="Name"/> is the CronJob's, legal and unique.</summary>
 public sealed record ScheduledTask(string Name, string Cron, SecretText Command, SourceSpan At);

@@ -18,6 +18,7 @@ public static class Planner
 
         var defaultBytes = intent.Storage.DefaultSize is { } size ? Quantities.Bytes(size) ?? IntentDefaults.StorageBytes : IntentDefaults.StorageBytes;
         VolumePlanner.Plan(context, list, defaultBytes);
+        VolumeSeedPlanner.Plan(context, list);
         foreach (var draft in list)
         {
             KindPlanner.Decide(context, draft);

@@ -126,6 +126,7 @@ internal sealed class WorkloadDraft
     public string KindReason { get; set; } = "";
     public string? Schedule { get; set; }
     public List<VolumePlan> Volumes { get; } = [];
+    public List<VolumeSeed> Seeds { get; } = [];
     public ServiceKey Key => Service.Key;
     public bool HasSingleWriter => Volumes.Exists(v => v.Access == VolumeAccess.SingleWriter);
 }

@@ -24,6 +24,7 @@ internal static class PlanningDiagnostics
         new("SL3112", Severity.Error, "Two hosts of an environment are the same", "Two production hosts map to one host, so their routes would mix.", "State the hosts of the environment in sluis.yaml."),
         new("SL3113", Severity.Note, "A scheduled command mounts a single-writer volume", "Its Pod can only start on the node where the service runs.", "Use storage that is shared, or run the schedule inside the service."),
         new("SL3114", Severity.Warning, "A kind that needs something else", "A CronJob needs a schedule; without one the service stays what it was.", "State schedule next to kind: CronJob."),
+        .. VolumeDiagnostics.Help,
     ];
 
     public static Diagnostic NameTaken(PlatformService service, string wanted, string owner, string given) => new(

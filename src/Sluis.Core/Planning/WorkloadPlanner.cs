@@ -30,6 +30,7 @@ internal static class WorkloadPlanner
                 Image = Image(draft, choices),
                 Resources = ResourcePlanner.Decide(draft),
                 Volumes = [.. draft.Volumes],
+                Seeds = [.. draft.Seeds],
                 Security = SecurityPlanner.Decide(draft),
                 PriorityClass = Priority(draft),
                 SyncWave = waves[i],

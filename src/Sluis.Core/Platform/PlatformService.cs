@@ -70,6 +70,8 @@ public sealed record BuildSpec
     public string? Dockerfile { get; init; }
     public string? InlineDockerfile { get; init; }
     public string? Target { get; init; }
+    /// <summary>The image that the built stage stands on; null when its Dockerfile is not at hand.</summary>
+    public string? Base { get; init; }
     public EquatableArray<KeyValuePair<string, SecretText>> Arguments { get; init; }
     public EquatableArray<string> Platforms { get; init; }
     public EquatableArray<string> Tags { get; init; }

@@ -129,6 +129,7 @@ internal sealed class ServiceReader(ComposeProject project, SecretFinder secrets
         Dockerfile = Text(build["dockerfile"]),
         InlineDockerfile = Text(build["dockerfile_inline"]),
         Target = Text(build["target"]),
+        Base = Dockerfiles.Base(sources, Text(build["context"]) ?? ".", Text(build["dockerfile"]), Text(build["dockerfile_inline"]), Text(build["target"])),
         Arguments = Entries(build["args"]).Where(static e => e.Value is ScalarNode { Kind: not ScalarKind.Null })
             .Select(e => KeyValuePair.Create(e.Key, secrets.Read((ScalarNode)e.Value, e.Key, key))).ToEquatableArray(),
         Platforms = Texts(build["platforms"]).ToEquatableArray(),

@@ -147,7 +147,7 @@ internal sealed class ServiceAccount(RepositoryIndex index, ServiceKey key, MapN
 
     private Outcome DependsOn(List<string> keys)
     {
-        var waits = written?.Pod.InitContainers?.Any(c => c.Name == LegalNames.Label("wait-" + (index.Workloads.GetValueOrDefault(new(key.Project, keys[1]))?.Name ?? keys[1]))) == true;
+        var waits = written?.Pod.InitContainers?.Any(c => c.Name == LegalNames.Label("wait-for-" + (index.Workloads.GetValueOrDefault(new(key.Project, keys[1]))?.Name ?? keys[1]))) == true;
         return keys[^1] == "condition" && waits
             ? Outcome.Adapted(written?.File, $"{written?.PodPath}.initContainers", "an init container waits for the port")
             : Outcome.Adapted(written?.File, "metadata.annotations", "the sync wave applies what is awaited first");
