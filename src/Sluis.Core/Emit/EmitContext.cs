@@ -15,6 +15,7 @@ internal sealed class EmitContext
     private readonly Dictionary<ServiceKey, Dictionary<SecretName, SecretPlan>> secrets = [];
     private readonly Dictionary<ServiceKey, List<NameRewrite>> rewrites = [];
     private readonly Dictionary<ServiceKey, string> headless = [];
+    private readonly HashSet<ServiceKey> named = [];
 
     public EmitContext(MigrationPlan plan, Findings findings)
     {
@@ -36,6 +37,8 @@ internal sealed class EmitContext
         foreach (var name in plan.Names)
             if (name.Kind == NameKind.Headless)
                 headless.TryAdd(name.Target, name.Name);
+            else if (name.Kind == NameKind.Primary)
+                named.Add(name.Target);
         ConfigNames = new(plan);
     }
 
@@ -64,6 +67,8 @@ internal sealed class EmitContext
     public IReadOnlyDictionary<SecretName, SecretPlan> SecretsOf(ServiceKey user) => secrets.TryGetValue(user, out var own) ? own : NoSecrets;
 
     public IReadOnlyList<NameRewrite> RewritesOf(ServiceKey caller) => rewrites.TryGetValue(caller, out var found) ? found : [];
+
+    public bool HasService(ServiceKey service) => named.Contains(service);
 
     /// <summary>The Service that gives a StatefulSet's Pods their names.</summary>
     public string HeadlessOf(WorkloadPlan workload) => headless.GetValueOrDefault(workload.Service.Key) ?? workload.Name;

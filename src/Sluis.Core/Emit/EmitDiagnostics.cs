@@ -18,6 +18,7 @@ internal static class EmitDiagnostics
         new("SL4105", Severity.Note, "Waiting for completion is order only", "No Pod can see that a Job has completed without rights on the API. The Job is in an earlier sync wave, for which the GitOps controller waits.", "Nothing to do with a GitOps controller; apply by hand in the order of the waves."),
         new("SL4106", Severity.Warning, "A placement constraint that Kubernetes cannot express", "Constraints on node.labels, node.role, node.hostname and node.platform become node selection; others name things that a cluster does not have.", "Label the nodes, and write node.labels.<label>."),
         new("SL4107", Severity.Note, "All GPUs became one", "A Pod asks for a number of GPUs.", "State count for the device."),
+        .. LifecycleDiagnostics.Help,
     ];
 
     public static Diagnostic SameFile(string path) => new(

@@ -26,7 +26,7 @@ internal static class SecurityPlanner
             RunAsUser = uid,
             RunAsGroup = gid,
             FsGroup = uid is > 0 && draft.Volumes.Count > 0 ? gid is > 0 ? gid : uid : null,
-            SupplementalGroups = [.. settings.GroupAdd.Select(Number).OfType<long>()],
+            SupplementalGroups = [.. settings.GroupAdd.Select(UserNames.Plain).OfType<long>()],
             RunAsNonRoot = restricted ? true : null,
             Privileged = settings.Privileged,
             ReadOnlyRootFilesystem = settings.ReadOnlyRoot,
@@ -52,6 +52,9 @@ internal static class SecurityPlanner
         foreach (var mount in service.Mounts)
             if (mount is Mount.HostPath(var source, _) && HostPaths.IsSystem(source))
                 return (PodSecurityLevel.Privileged, $"it mounts {source} of the host");
+        foreach (var hook in service.Lifecycle.PreStart)
+            if (hook.Privileged)
+                return (PodSecurityLevel.Privileged, "a pre_start step is privileged");
         if (settings.Devices.Count > 0)
             return (PodSecurityLevel.Privileged, $"it uses the device {settings.Devices[0].Source}");
         foreach (var option in settings.SecurityOptions)
@@ -66,6 +69,9 @@ internal static class SecurityPlanner
         foreach (var cap in caps)
             if (cap != "NET_BIND_SERVICE")
                 return (PodSecurityLevel.Baseline, $"it adds the capability {cap}");
+        foreach (var hook in service.Lifecycle.PreStart)
+            if (hook.User is { } user && UserNames.Number(user) == 0)
+                return (PodSecurityLevel.Baseline, "a pre_start step runs as root");
         return uid switch
         {
             > 0 => (PodSecurityLevel.Restricted, $"runs as user {uid}"),
@@ -82,21 +88,11 @@ internal static class SecurityPlanner
         if (draft.Service.Security.User is { Length: > 0 } user)
         {
             var colon = user.IndexOf(':');
-            var uid = Number(colon < 0 ? user : user[..colon]) ?? WellKnown(colon < 0 ? user : user[..colon]);
-            return (uid, uid is null || colon < 0 ? null : Number(user[(colon + 1)..]));
+            var uid = UserNames.Number(colon < 0 ? user : user[..colon]);
+            return (uid, uid is null || colon < 0 ? null : UserNames.Plain(user[(colon + 1)..]));
         }
         return (draft.Fact?.Uid, draft.Fact?.Gid);
     }
-
-    /// <summary>Numbers that are the same in every image that has the name: kubelet needs a number to check for non-root.</summary>
-    private static long? WellKnown(string name) => name switch
-    {
-        "root" => 0,
-        "node" => 1000,
-        "nobody" => 65534,
-        "nonroot" => 65532,
-        _ => null,
-    };
 
     private static EquatableArray<KeyValuePair<string, string>> Sysctls(PlatformService service, bool restricted)
     {
@@ -133,7 +129,4 @@ internal static class SecurityPlanner
     private static bool Is(string option, string key, string value) =>
         option.StartsWith(key, StringComparison.Ordinal) && option.Length == key.Length + 1 + value.Length
         && option[key.Length] is ':' or '=' && option.EndsWith(value, StringComparison.Ordinal);
-
-    private static long? Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= int.MaxValue ? number : null;
 }

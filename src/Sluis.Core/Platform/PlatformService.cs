@@ -118,7 +118,8 @@ public abstract record Mount
     /// <summary>A path of the host: a socket, /proc, /sys, a device, or a project folder that is data rather than configuration, or is missing.</summary>
     public sealed record HostPath(string Source, bool Exists) : Mount;
 
-    public sealed record Tmpfs(long? SizeBytes, int? Mode) : Mount;
+    /// <summary><paramref name="Options"/> are those of the mount other than its size, as written: <c>mode=0700</c>, <c>uid=1000</c>, <c>noexec</c>.</summary>
+    public sealed record Tmpfs(long? SizeBytes, EquatableArray<string> Options) : Mount;
 
     /// <summary>A Compose secret as a file.</summary>
     public sealed record SecretFile(SecretName Secret, int? Mode) : Mount;
@@ -220,6 +221,7 @@ public sealed record Lifecycle
     public int? UpdateParallelism { get; init; }
     public TimeSpan? UpdateDelay { get; init; }
     public bool Init { get; init; }
+    public EquatableArray<Hook> PreStart { get; init; }
     public EquatableArray<Hook> PostStart { get; init; }
     public EquatableArray<Hook> PreStop { get; init; }
     public EquatableArray<string> PlacementConstraints { get; init; }
@@ -227,7 +229,19 @@ public sealed record Lifecycle
     public int? MaxReplicasPerNode { get; init; }
 }
 
-public sealed record Hook(EquatableArray<SecretText> Command, string? User);
+/// <summary>
+/// A command around a container's life. <paramref name="Image"/>: it runs in a container of its own (before the start).
+/// What is null or empty is the service's.
+/// </summary>
+public sealed record Hook(EquatableArray<SecretText> Command, string? User, string? Image = null)
+{
+    public bool Privileged { get; init; }
+    public string? WorkingDirectory { get; init; }
+    public EquatableArray<EnvironmentVariable> Environment { get; init; }
+    /// <summary>False: once for all replicas.</summary>
+    public bool PerReplica { get; init; } = true;
+    public SourceSpan At { get; init; }
+}
 
 public sealed record SecuritySettings
 {

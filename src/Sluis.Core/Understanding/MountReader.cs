@@ -25,15 +25,50 @@ internal sealed class MountReader(ComposeProject project, SecretFinder secrets, 
         foreach (var tmpfs in (service["tmpfs"] as ListNode)?.Items.OfType<ScalarNode>() ?? [])
         {
             var parts = tmpfs.Text.Split(':', 2);
-            var size = parts.Length > 1 ? parts[1].Split(',').FirstOrDefault(static o => o.StartsWith("size=", StringComparison.Ordinal))?[5..] : null;
-            mounts.Add(new Mount.Tmpfs(size is null ? null : Compose.Loading.GoFormat.Bytes(size), null) { Target = parts[0], At = tmpfs.Span });
+            var options = parts.Length > 1 ? parts[1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
+            var size = Array.Find(options, static o => o.StartsWith("size=", StringComparison.Ordinal)) is { } stated ? Compose.Loading.GoFormat.Bytes(stated[5..]) : null;
+            mounts.Add(new Mount.Tmpfs(size, options.Where(o => size is null || !o.StartsWith("size=", StringComparison.Ordinal)).ToEquatableArray())
+            {
+                Target = parts[0],
+                ReadOnly = options.Contains("ro"),
+                At = tmpfs.Span,
+            });
         }
+        Others(service, key, mounts, 0);
         foreach (var secret in (service["secrets"] as ListNode)?.Items.OfType<MapNode>() ?? [])
             mounts.Add(Secret(secret, key));
         foreach (var config in (service["configs"] as ListNode)?.Items.OfType<MapNode>() ?? [])
             if (Config(config, key) is { } mount)
                 mounts.Add(mount);
         return mounts.ToEquatableArray();
+    }
+
+    /// <summary><c>volumes_from</c>: the other's volumes and bind mounts at the same paths; the service's own come first.</summary>
+    private void Others(MapNode service, ServiceKey key, List<Mount> mounts, int depth)
+    {
+        foreach (var reference in (service["volumes_from"] as ListNode)?.Items.OfType<ScalarNode>() ?? [])
+        {
+            var parts = reference.Text.Split(':');
+            var ofContainer = parts[0] == "container" && parts.Length > 1;
+            var name = ofContainer ? parts[1] : parts[0];
+            var other = ofContainer ? ByContainerName(name) : project.Services.FirstOrDefault(s => s.Name == name).Node;
+            if (other is null)
+                findings.Add(UnderstandingDiagnostics.VolumesOfStranger(reference.Span, key, name));
+            if (other is null || depth > 8)
+                continue;
+            foreach (var volume in (other["volumes"] as ListNode)?.Items.OfType<MapNode>() ?? [])
+                if (Volume(volume, key) is { } mount && !mounts.Exists(m => m.Target == mount.Target))
+                    mounts.Add(mount with { ReadOnly = mount.ReadOnly || parts[^1] == "ro" });
+            Others(other, key, mounts, depth + 1);
+        }
+    }
+
+    private MapNode? ByContainerName(string name)
+    {
+        foreach (var (_, node) in project.Services)
+            if (ServiceReader.Text(node["container_name"]) == name)
+                return node;
+        return null;
     }
 
     private Mount? Volume(MapNode volume, ServiceKey key)
@@ -50,8 +85,12 @@ internal sealed class MountReader(ComposeProject project, SecretFinder secrets, 
                 var name = ServiceReader.Text((project.Section("volumes")[source] as MapNode)?["name"]) ?? source;
                 return new Mount.Volume(new(name), ServiceReader.Text(options?["subpath"]), !ServiceReader.Flag(options?["nocopy"])) { Target = target, ReadOnly = readOnly, At = volume.Span };
             case "tmpfs":
-                var size = ServiceReader.Text((volume["tmpfs"] as MapNode)?["size"]);
-                return new Mount.Tmpfs(long.TryParse(size, CultureInfo.InvariantCulture, out var bytes) ? bytes : null, null) { Target = target, At = volume.Span };
+                var settings = volume["tmpfs"] as MapNode;
+                return new Mount.Tmpfs(
+                    long.TryParse(ServiceReader.Text(settings?["size"]), CultureInfo.InvariantCulture, out var bytes) ? bytes : null,
+                    // Compose reads the number; octal is how people think of it.
+                    ServiceReader.Text(settings?["mode"]) is { } mode && int.TryParse(mode, CultureInfo.InvariantCulture, out var bits) ? ["mode=" + Convert.ToString(bits, 8)] : [])
+                { Target = target, ReadOnly = readOnly, At = volume.Span };
             case "bind" when source is not null:
                 return Bind(source, target, readOnly, volume.Span, key);
             default:

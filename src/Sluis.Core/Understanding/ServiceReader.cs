@@ -228,6 +228,7 @@ internal sealed class ServiceReader(ComposeProject project, SecretFinder secrets
             UpdateParallelism = (int?)Number(update?["parallelism"]),
             UpdateDelay = Duration(update?["delay"]),
             Init = Flag(node["init"]),
+            PreStart = Hooks(node["pre_start"], key),
             PostStart = Hooks(node["post_start"], key),
             PreStop = Hooks(node["pre_stop"], key),
             PlacementConstraints = Texts(placement?["constraints"]).ToEquatableArray(),
@@ -237,7 +238,14 @@ internal sealed class ServiceReader(ComposeProject project, SecretFinder secrets
     }
 
     private EquatableArray<Hook> Hooks(Node? node, ServiceKey key) =>
-        ((node as ListNode)?.Items.OfType<MapNode>().Select(h => new Hook(Arguments(h["command"], key) ?? [], Text(h["user"]))) ?? []).ToEquatableArray();
+        ((node as ListNode)?.Items.OfType<MapNode>().Select(h => new Hook(Arguments(h["command"], key) ?? [], Text(h["user"]), Text(h["image"]))
+        {
+            Privileged = Flag(h["privileged"]),
+            WorkingDirectory = Text(h["working_dir"]),
+            Environment = Environment(h["environment"] as MapNode, key, null),
+            PerReplica = Text(h["per_replica"]) != "false",
+            At = h.Span,
+        }) ?? []).ToEquatableArray();
 
     private static SecuritySettings Security(MapNode node) => new()
     {

@@ -15,6 +15,7 @@ internal static class UnderstandingDiagnostics
         new("SL2103", Severity.Warning, "A mounted folder that is too large for configuration", "A ConfigMap holds at most 1 MiB.", "Make it a volume and carry its content with the data.", "https://kubernetes.io/docs/concepts/configuration/configmap/"),
         new("SL2104", Severity.Warning, "A host name that nothing answers", "A service calls a name that no service, container, host name or alias on its networks has.", "Start what answers to it, or correct the name."),
         new("SL2105", Severity.Warning, "A call that cannot have worked", "Caller and target share no network, so Docker does not resolve the name.", "Put both on one network, or remove the call. It is moved as if it worked."),
+        new("SL2106", Severity.Warning, "Volumes of a container that is not here", "volumes_from names a container that no project declares, so nobody knows what it mounts.", "Declare the volumes in the service.", "https://docs.docker.com/reference/compose-file/services/#volumes_from"),
         new("SL2107", Severity.Warning, "A port published twice", "Two services cannot both listen on one port of the host.", "Give one of them another published port, or a route with its own host."),
         new("SL2201", Severity.Warning, "An image without a fixed version", "latest changes under you: what is tested is not what runs.", "Pin a version or a digest."),
         new("SL2202", Severity.Warning, "The Docker socket is mounted", "Whoever reaches the container owns the host; in Kubernetes there is no socket.", "Use what the platform offers instead."),
@@ -48,6 +49,9 @@ internal static class UnderstandingDiagnostics
 
     public static Diagnostic NoSharedNetwork(SourceSpan at, ServiceKey service, ServiceKey target) =>
         Warn("SL2105", at, $"Service \"{service.Service}\" calls \"{target}\", but they share no network.", "Put both on one network, or remove the call.");
+
+    public static Diagnostic VolumesOfStranger(SourceSpan at, ServiceKey service, string container) =>
+        Warn("SL2106", at, $"Service \"{service.Service}\" mounts the volumes of container \"{container}\", which is declared nowhere here.", "Declare the volumes in the service.");
 
     public static Diagnostic PortTwice(SourceSpan at, ServiceKey first, ServiceKey second, int port) =>
         Warn("SL2107", at, $"Services \"{first}\" and \"{second}\" both publish port {port}.", "Give one of them another published port, or a route with its own host.");

@@ -49,6 +49,14 @@ internal sealed class RepositoryIndex
 
     public ILookup<ServiceKey, Route> Routed { get; }
 
+    public bool KnowsContainer(string name)
+    {
+        foreach (var service in Plan.Platform.Services)
+            if (service.ContainerName == name)
+                return true;
+        return false;
+    }
+
     public WrittenContainer? Container(ServiceKey key) => containers.GetValueOrDefault(key);
 
     public string? File(string ns, string kind, string name) => files.GetValueOrDefault((ns, kind, name));

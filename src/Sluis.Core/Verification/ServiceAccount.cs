@@ -43,6 +43,12 @@ internal sealed class ServiceAccount(RepositoryIndex index, ServiceKey key, MapN
             "tty" => written.Container.Tty == true ? Exact("tty") : null,
             "stdin_open" => written.Container.Stdin == true ? Exact("stdin") : null,
             "stop_grace_period" => PodExact("terminationGracePeriodSeconds", "written in seconds", written.Pod.TerminationGracePeriodSeconds is not null),
+            "post_start" or "pre_stop" when keys[^1] is "user" && UserNames.Number(text) is var user && (user is null || user != written.Container.SecurityContext?.RunAsUser) =>
+                Outcome.Dropped("kubelet runs a hook as the container's own user", "Move the step to pre_start, or do it in the image."),
+            "post_start" or "pre_stop" when keys[^1] is "privileged" && text == "true" && written.Container.SecurityContext?.Privileged != true =>
+                Outcome.Dropped("a hook has the rights of its container", "Move the step to pre_start, which has a container of its own."),
+            "volumes_from" when text.StartsWith("container:", StringComparison.Ordinal) && !index.KnowsContainer(text.Split(':')[1]) =>
+                Outcome.Dropped("the container is declared nowhere, so what it mounts is not known", "Declare the volumes in the service."),
             "restart" => Outcome.Adapted(written.File, "kind", workload.Kind is WorkloadKind.Job or WorkloadKind.CronJob
                 ? "a Job runs until it ends; failures are retried" : "Kubernetes always starts a workload's pods again"),
             _ => ServiceDispositions.Find(keys) is { } standard ? standard.ToOutcome(written.File, written.PodPath) : null,
@@ -120,6 +126,8 @@ internal sealed class ServiceAccount(RepositoryIndex index, ServiceKey key, MapN
             var volume = written?.Pod.Volumes?.FirstOrDefault(v => v.Name == mounts[i].Name);
             var what = volume?.ConfigMap is not null || volume?.Projected is not null ? "a ConfigMap holds the files" : volume?.Secret is not null ? "a Secret holds the file"
                 : volume?.HostPath is not null ? "the node's path is mounted" : volume?.EmptyDir is not null ? "an emptyDir that lives with the pod" : "a PersistentVolumeClaim holds the data";
+            if (keys is [.., "tmpfs", "mode"])
+                return Outcome.Dropped("an emptyDir has no mode of its own", "Set it in a pre_start step if the program checks it.");
             return keys[^1] switch
             {
                 "target" => Exact($"volumeMounts[{i}].mountPath"),
@@ -190,6 +198,9 @@ internal sealed class ServiceAccount(RepositoryIndex index, ServiceKey key, MapN
         "replicas" => Outcome.Adapted(written?.File, "spec.replicas", "the planned number of replicas"),
         "resources" => Adapted("resources", "written as a Kubernetes quantity"),
         "labels" => Label([.. keys.Skip(1)], text),
+        "restart_policy" when keys is [_, _, "max_attempts"] => workload?.Kind is WorkloadKind.Job or WorkloadKind.CronJob
+            ? Outcome.Adapted(written?.File, "spec.backoffLimit", "a Job is retried so many times")
+            : Outcome.Dropped("the kubelet starts a container again for as long as its Pod lives", "Watch the number of restarts."),
         _ => ServiceDispositions.Find(keys)?.ToOutcome(written?.File, written?.PodPath),
     };
 }

@@ -20,6 +20,8 @@ internal static class ServiceDispositions
 
     public static StandardDisposition? Find(List<string> keys)
     {
+        if (keys.Count > 2 && Table.TryGetValue($"{keys[0]}.{keys[1]}.{keys[2]}", out var third))
+            return third;
         if (keys.Count > 1 && Table.TryGetValue($"{keys[0]}.{keys[1]}", out var nested))
             return nested;
         return Table.GetValueOrDefault(keys[0]);
@@ -73,9 +75,12 @@ internal static class ServiceDispositions
         Adapted("deploy.mode", "", "the kind of the workload");
         Adapted("deploy.placement", "nodeSelector", "node selectors and spread");
         Adapted("deploy.update_config", "", "the update strategy");
+        Adapted("deploy.update_config.delay", "", "minReadySeconds: the next Pod follows when one has been ready for so long");
         Adapted("deploy.restart_policy", "", "pods are always started again; jobs are retried");
         Adapted("deploy.replicas deploy.resources deploy.labels", "containers", "looked up by its value");
         // No place in Kubernetes.
+        Dropped("deploy.restart_policy.delay deploy.restart_policy.window", "the kubelet waits longer after each failure, from ten seconds to five minutes", "Nothing.");
+        Dropped("deploy.update_config.failure_action deploy.update_config.max_failure_ratio deploy.update_config.monitor", "a rollout stops at the first Pod that does not become ready, and the old ones stay", "Revert the commit to go back.");
         Dropped("deploy.endpoint_mode", "a Service balances by virtual address; headless Services give each address", "Use the headless Service for DNS round robin.");
         Dropped("deploy.rollback_config", "the GitOps tool rolls back by reverting a commit", "Use the runbook's rollback.");
         Dropped("attach", "only docker compose up follows output", "Use kubectl logs --follow.");

@@ -101,7 +101,7 @@ internal sealed class ContainerText
     }
 
     /// <summary>In double quotes, where only the secret's variable is expanded.</summary>
-    private string Quoted(SecretText argument)
+    public string Quoted(SecretText argument)
     {
         var result = new StringBuilder("\"");
         foreach (var piece in argument.Pieces)

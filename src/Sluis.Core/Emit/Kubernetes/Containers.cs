@@ -15,12 +15,12 @@ internal static class Containers
         var container = Bare(workload);
         (container.Command, container.Args) = Start(service, text);
         container.WorkingDir = service.WorkingDirectory;
-        container.Ports = Ports(service);
+        container.Ports = Listens(context, workload) ? Ports(service) : null;
         container.Tty = service.Tty ? true : null;
         container.Stdin = service.StdinOpen ? true : null;
         var mounts = volumes.Mounts(workload);
         container.VolumeMounts = mounts.Count == 0 ? null : mounts;
-        container.Lifecycle = Hooks(service, text);
+        container.Lifecycle = Lifecycle(context, workload, text);
         Probes.Apply(container, workload, text);
         container.Env = text.Environment;
         return container;
@@ -75,6 +75,10 @@ internal static class Containers
         };
     }
 
+    /// <summary>What runs to its end does not serve, unless a Service leads to it.</summary>
+    private static bool Listens(EmitContext context, WorkloadPlan workload) =>
+        workload.Kind is not (WorkloadKind.Job or WorkloadKind.CronJob) || context.HasService(workload.Service.Key);
+
     private static List<V1ContainerPort>? Ports(PlatformService service)
     {
         if (service.Ports.IsEmpty)
@@ -92,25 +96,17 @@ internal static class Containers
         _ => null,
     };
 
-    private static V1Lifecycle? Hooks(PlatformService service, ContainerText text)
+    private static V1Lifecycle? Lifecycle(EmitContext context, WorkloadPlan workload, ContainerText text)
     {
-        var lifecycle = service.Lifecycle;
+        var lifecycle = workload.Service.Lifecycle;
         if (lifecycle.PostStart.IsEmpty && lifecycle.PreStop.IsEmpty && lifecycle.StopSignal is null)
             return null;
-        return new() { PostStart = Handler(lifecycle.PostStart, text), PreStop = Handler(lifecycle.PreStop, text), StopSignal = Signal(lifecycle.StopSignal) };
-    }
-
-    private static V1LifecycleHandler? Handler(IReadOnlyList<Hook> hooks, ContainerText text)
-    {
-        if (hooks.Count == 0)
-            return null;
-        if (hooks.Count == 1)
-            return new() { Exec = new() { Command = text.ForExec(hooks[0].Command) } };
-        // A container has one hook of each kind, so several commands run one after the other in one shell.
-        var lines = new List<string>(hooks.Count);
-        foreach (var hook in hooks)
-            lines.Add(string.Join(' ', text.ForExec(hook.Command).Select(static a => $"'{a.Replace("'", "'\\''", StringComparison.Ordinal)}'")));
-        return new() { Exec = new() { Command = ["/bin/sh", "-c", string.Join(" && ", lines)] } };
+        return new()
+        {
+            PostStart = Hooks.Handler(context, workload, lifecycle.PostStart, "post_start", text),
+            PreStop = Hooks.Handler(context, workload, lifecycle.PreStop, "pre_stop", text),
+            StopSignal = Signal(lifecycle.StopSignal),
+        };
     }
 
     private static string? Signal(string? signal) => signal is null ? null

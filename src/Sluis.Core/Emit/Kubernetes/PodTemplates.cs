@@ -16,12 +16,14 @@ internal static class PodTemplates
         var containers = new List<V1Container> { Containers.Of(context, workload, volumes) };
         var waits = Waits.Of(context, workload);
         VolumeSeeds.Add(workload, containers[0], ref waits);
+        Hooks.AddPreStart(context, workload, containers[0], ref waits);
         foreach (var sidecar in context.CompanionsOf(workload.Service.Key))
         {
             containers.Add(Containers.Of(context, sidecar, volumes));
             if (Waits.Of(context, sidecar) is { } more)
                 waits = waits is null ? more : [.. waits, .. more.Where(m => !waits.Exists(w => w.Name == m.Name))];
             VolumeSeeds.Add(sidecar, containers[^1], ref waits);
+            Hooks.AddPreStart(context, sidecar, containers[^1], ref waits);
             Report(context, sidecar);
         }
         Report(context, workload);

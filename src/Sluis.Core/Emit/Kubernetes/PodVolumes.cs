@@ -60,8 +60,10 @@ internal sealed class PodVolumes(EmitContext context, WorkloadPlan pod)
             case Mount.Anonymous:
                 mounts.Add(new() { Name = Scratch(workload, mount.Target, false, null), MountPath = mount.Target });
                 return;
-            case Mount.Tmpfs(var size, _):
-                mounts.Add(new() { Name = Scratch(workload, mount.Target, true, size), MountPath = mount.Target });
+            case Mount.Tmpfs(var size, var options):
+                mounts.Add(new() { Name = Scratch(workload, mount.Target, true, size), MountPath = mount.Target, ReadOnlyProperty = readOnly });
+                if (options.Where(static o => !IsUsual(o)).ToList() is { Count: > 0 } lost)
+                    context.Findings.Add(LifecycleDiagnostics.TmpfsOptions(workload, mount, string.Join(", ", lost)));
                 return;
             case Mount.Files { Content.IsEmpty: true }:
                 mounts.Add(new() { Name = Scratch(workload, mount.Target, false, null), MountPath = mount.Target });
@@ -77,6 +79,9 @@ internal sealed class PodVolumes(EmitContext context, WorkloadPlan pod)
                 return;
         }
     }
+
+    /// <summary>What an emptyDir is anyway, or the mount says.</summary>
+    private static bool IsUsual(string option) => option is "rw" or "ro" or "nosuid" or "nodev" or "mode=1777" or "mode=01777" or "mode=777" or "mode=0777" or "uid=0" or "gid=0";
 
     private void Files(WorkloadPlan workload, Mount mount, bool isDirectory, EquatableArray<MountedFile> content, int? mode, List<V1VolumeMount> mounts)
     {

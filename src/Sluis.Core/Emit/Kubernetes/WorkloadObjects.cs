@@ -37,7 +37,7 @@ internal static class WorkloadObjects
             var own = new PodVolumes(context, workload);
             var pod = PodTemplates.Task(context, workload, task, own);
             pod.Spec.RestartPolicy = "Never";
-            objects.Add(Workloads.CronJob(workload, task.Name, task.Cron, pod));
+            objects.Add(Workloads.Task(workload, task, pod));
         }
         Availability(workload, objects);
         return objects;

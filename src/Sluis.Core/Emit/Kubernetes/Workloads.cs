@@ -16,6 +16,7 @@ internal static class Workloads
         var selector = new V1LabelSelector { MatchLabels = Labels.Selector(workload.Name) };
         // An autoscaler owns the count; stating it too would set it back at each synchronisation.
         int? replicas = workload.MaxReplicas is > 1 ? null : workload.Replicas;
+        Updates.Report(context, workload);
         switch (workload.Kind)
         {
             case WorkloadKind.StatefulSet:
@@ -30,6 +31,7 @@ internal static class Workloads
                         Replicas = replicas,
                         RevisionHistoryLimit = Revisions,
                         Selector = selector,
+                        MinReadySeconds = Updates.MinReadySeconds(workload),
                         ServiceName = context.HeadlessOf(workload),
                         Template = template,
                         VolumeClaimTemplates = templates.Count == 0 ? null : templates,
@@ -41,26 +43,45 @@ internal static class Workloads
                     ApiVersion = "apps/v1",
                     Kind = "DaemonSet",
                     Metadata = metadata,
-                    Spec = new() { RevisionHistoryLimit = Revisions, Selector = selector, Template = template },
+                    Spec = new()
+                    {
+                        MinReadySeconds = Updates.MinReadySeconds(workload),
+                        RevisionHistoryLimit = Revisions,
+                        Selector = selector,
+                        Template = template,
+                        UpdateStrategy = Updates.OfDaemonSet(workload),
+                    },
                 };
             case WorkloadKind.Job:
                 // A Job cannot be changed, so a changed one is replaced.
                 metadata.Annotations[Labels.SyncOptions] = "Force=true,Replace=true";
                 return new V1Job { ApiVersion = "batch/v1", Kind = "Job", Metadata = metadata, Spec = JobSpec(workload, template) };
             case WorkloadKind.CronJob:
-                return CronJob(workload, workload.Name, workload.Schedule ?? "@daily", template);
+                return CronJob(workload, workload.Name, workload.Schedule ?? "@daily", JobSpec(workload, template));
             default:
                 return new V1Deployment
                 {
                     ApiVersion = "apps/v1",
                     Kind = "Deployment",
                     Metadata = metadata,
-                    Spec = new() { Replicas = replicas, RevisionHistoryLimit = Revisions, Selector = selector, Strategy = Strategy(workload), Template = template },
+                    Spec = new()
+                    {
+                        MinReadySeconds = Updates.MinReadySeconds(workload),
+                        Replicas = replicas,
+                        RevisionHistoryLimit = Revisions,
+                        Selector = selector,
+                        Strategy = Updates.OfDeployment(workload),
+                        Template = template,
+                    },
                 };
         }
     }
 
-    public static V1CronJob CronJob(WorkloadPlan workload, string name, string schedule, V1PodTemplateSpec template) => new()
+    /// <summary>A scheduler runs a task once each time; the next time is its retry.</summary>
+    public static V1CronJob Task(WorkloadPlan workload, ScheduledTask task, V1PodTemplateSpec template) =>
+        CronJob(workload, task.Name, task.Cron, new() { BackoffLimit = 0, Template = template });
+
+    private static V1CronJob CronJob(WorkloadPlan workload, string name, string schedule, V1JobSpec job) => new()
     {
         ApiVersion = "batch/v1",
         Kind = "CronJob",
@@ -70,10 +91,11 @@ internal static class Workloads
             // Two runs of a task that was written for one host would meet each other.
             ConcurrencyPolicy = "Forbid",
             Schedule = schedule,
-            JobTemplate = new() { Spec = JobSpec(workload, template) },
+            JobTemplate = new() { Spec = job },
         },
     };
 
+    /// <summary>Kubernetes' own limit of six stands for Docker's on-failure without a number, which would go on for ever.</summary>
     private static V1JobSpec JobSpec(WorkloadPlan workload, V1PodTemplateSpec template) => new()
     {
         BackoffLimit = workload.Service.Lifecycle.MaxAttempts ?? (workload.Service.Lifecycle.Restart == RestartPolicy.No ? 0 : null),
@@ -81,18 +103,4 @@ internal static class Workloads
         Parallelism = workload.Replicas > 1 ? workload.Replicas : null,
         Template = template,
     };
-
-    /// <summary>Two Pods cannot write one volume, so the old one goes first. Else new before old, unless Compose says otherwise.</summary>
-    private static V1DeploymentStrategy Strategy(WorkloadPlan workload)
-    {
-        foreach (var volume in workload.Volumes)
-            if (volume.Access == VolumeAccess.SingleWriter)
-                return new() { Type = "Recreate" };
-        var lifecycle = workload.Service.Lifecycle;
-        // Zero parallelism is Compose's word for all at once.
-        k8s.Models.IntOrString step = lifecycle.UpdateParallelism switch { null => 1, 0 => "100%", var count => count.Value };
-        return lifecycle.UpdateOrder == "stop-first"
-            ? new() { Type = "RollingUpdate", RollingUpdate = new() { MaxSurge = 0, MaxUnavailable = step } }
-            : new() { Type = "RollingUpdate", RollingUpdate = new() { MaxSurge = step, MaxUnavailable = 0 } };
-    }
 }
