@@ -21,7 +21,19 @@ public sealed record ProofOptions
 
     /// <summary>Known secret values to look for; empty when they are not at hand.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> SecretValues { get; init; } = [];
+
+    /// <summary>Names of the environments to look at, as in <c>clusters/NAME</c>; empty: all of them.</summary>
+    public IReadOnlyList<string> Environments { get; init; } = [];
+
+    /// <summary>
+    /// Renders a folder of the repository (its relative path) with <c>kubectl kustomize</c> or <c>kustomize</c>, for what is not rendered
+    /// in process; null: neither program is there.
+    /// </summary>
+    public Func<string, ExternalRendering>? Kustomize { get; init; }
 }
+
+/// <summary><paramref name="Content"/> is the YAML stream; null: <paramref name="Failure"/> says why in a sentence, the program's own words.</summary>
+public sealed record ExternalRendering(ReadOnlyMemory<byte>? Content, string? Failure);
 
 /// <summary>
 /// What a proof came to, for the summary: <paramref name="Name"/> is one word ("connectivity"), <paramref name="Checked"/> how many
