@@ -18,6 +18,7 @@ internal static class EmitDiagnostics
         new("SL4105", Severity.Note, "Waiting for completion is order only", "No Pod can see that a Job has completed without rights on the API. The Job is in an earlier sync wave, for which the GitOps controller waits.", "Nothing to do with a GitOps controller; apply by hand in the order of the waves."),
         new("SL4106", Severity.Warning, "A placement constraint that Kubernetes cannot express", "Constraints on node.labels, node.role, node.hostname and node.platform become node selection; others name things that a cluster does not have.", "Label the nodes, and write node.labels.<label>."),
         new("SL4107", Severity.Note, "All GPUs became one", "A Pod asks for a number of GPUs.", "State count for the device."),
+        new("SL4113", Severity.Warning, "A device driver that no device plugin is known for", "GPUs of nvidia, amd and intel become a limit of their device plugin's resource; the name of another's is not known.", "Add the limit in an overlay, under the name that the device plugin gives.", "https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/"),
         .. LifecycleDiagnostics.Help,
     ];
 
@@ -53,4 +54,8 @@ internal static class EmitDiagnostics
 
     public static Diagnostic AllGpus(WorkloadPlan workload) => new("SL4107", Severity.Note, workload.Service.At,
         $"\"{workload.Service.Key}\" asks for all GPUs; it gets one.", "State count for the device.");
+
+    public static Diagnostic UnknownGpu(WorkloadPlan workload, string driver) => new("SL4113", Severity.Warning, workload.Service.At,
+        $"\"{workload.Service.Key}\" asks for devices of driver \"{driver}\", whose resource is not known; it gets none.",
+        "Add the limit in an overlay, under the name that the device plugin gives.");
 }

@@ -73,6 +73,23 @@ public static class HostPaths
     private static readonly string[] Roots =
         ["/var/run", "/run", "/proc", "/sys", "/dev", "/etc", "/var/log", "/var/lib/docker", "/var/lib/containerd", "/var/lib/kubelet", "/lib", "/usr", "/boot", "/tmp"];
 
+    /// <summary>
+    /// A folder of the project that is missing and only read would be an empty volume that nobody can fill, and a missing file would
+    /// be a folder.
+    /// </summary>
+    public static bool IsLeftOut(string target, bool readOnly) => readOnly || LooksLikeFile(target);
+
+    public static bool IsLeftOut(Platform.Mount mount) =>
+        mount is Platform.Mount.HostPath(var source, false) && !IsSystem(source) && IsLeftOut(mount.Target, mount.ReadOnly);
+
+    /// <summary>By its ending: <c>nginx.conf</c>, not <c>conf.d</c> or <c>v1.2</c>.</summary>
+    private static bool LooksLikeFile(string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        var dot = name.LastIndexOf('.');
+        return dot > 0 && name.Length - dot - 1 is > 1 and < 6 && name.AsSpan(dot + 1).IndexOfAnyExceptInRange('a', 'z') < 0;
+    }
+
     public static bool IsSystem(string path)
     {
         if (path is "/" or "/rootfs")

@@ -205,4 +205,8 @@ public sealed record NameRewrite(ServiceKey Caller, string From, string To, Serv
 /// a slash and <paramref name="StoreKey"/>, so a secret that two services use lives once.
 /// </summary>
 public sealed record SecretPlan(
-    SecretName Secret, ServiceKey User, string Namespace, string SecretObject, string SecretKey, string StoreKey, string StoreProperty);
+    SecretName Secret, ServiceKey User, string Namespace, string SecretObject, string SecretKey, string StoreKey, string StoreProperty)
+{
+    /// <summary>The store holds the value in base64, because it is no text.</summary>
+    public bool Encoded { get; init; }
+}

@@ -27,7 +27,7 @@ internal static class SecretPlanner
                     continue;
                 if (!keys.TryGetValue(user, out var used))
                     keys.Add(user, used = new(StringComparer.Ordinal));
-                plans.Add(new(secret.Name, user, draft.Namespace, ObjectName(draft.Name), Key(secret.Name.Value, used), storeKey, Property));
+                plans.Add(new(secret.Name, user, draft.Namespace, ObjectName(draft.Name), Key(secret.Name.Value, used), storeKey, Property) { Encoded = secret.Kind == SecretKind.KeyStore });
             }
         }
         plans.Sort(static (a, b) => a.User.CompareTo(b.User) is var byUser and not 0 ? byUser : string.CompareOrdinal(a.SecretKey, b.SecretKey));

@@ -87,7 +87,7 @@ internal static class VolumePlanner
             case Mount.Volume(var name, _, _):
                 context.Stores.TryGetValue(name, out var store);
                 return store is not null && IsMemory(store) ? null : Get(name.Value, store?.Key ?? name.Value, store?.Project ?? draft.Key.Project, store);
-            case Mount.HostPath(var source, _) when !HostPaths.IsSystem(source):
+            case Mount.HostPath(var source, _) when !HostPaths.IsSystem(source) && !HostPaths.IsLeftOut(mount):
                 return Get(source, LastPart(source), draft.Key.Project, null);
             default:
                 return null;

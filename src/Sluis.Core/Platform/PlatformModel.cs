@@ -51,6 +51,8 @@ public enum SecretKind
     ConnectionString,
     /// <summary>A whole file that holds a secret.</summary>
     File,
+    /// <summary>A binary file that holds keys; its value is the file in base64.</summary>
+    KeyStore,
     Other,
 }
 

@@ -14,7 +14,10 @@ namespace Sluis.Core.Understanding;
 internal sealed class MountReader(ComposeProject project, SecretFinder secrets, ISourceTree sources, Findings findings)
 {
     /// <summary>https://kubernetes.io/docs/concepts/configuration/configmap/: 1 MiB, some of which the object itself takes.</summary>
-    private const int MaxBytes = 1_000_000;
+    private const int MaxFileBytes = 1_000_000;
+
+    /// <summary>A folder is spread over several ConfigMaps; with more it is data rather than configuration.</summary>
+    private const int MaxFolderBytes = 8_000_000;
 
     public EquatableArray<Mount> Read(MapNode service, ServiceKey key)
     {
@@ -115,13 +118,13 @@ internal sealed class MountReader(ComposeProject project, SecretFinder secrets, 
     {
         var kind = IsOfTheHost(source) || !IsOfTheProject(source) ? SourceKind.Other : sources.Kind(source);
         if (kind is SourceKind.Missing)
-            findings.Add(UnderstandingDiagnostics.MissingSource(at, key, source));
+            findings.Add(UnderstandingDiagnostics.MissingSource(at, key, source, Planning.HostPaths.IsLeftOut(target, readOnly) ? "so nothing is mounted there" : "so it becomes an empty volume"));
         if (kind is not (SourceKind.File or SourceKind.Directory))
             return new Mount.HostPath(source, kind == SourceKind.Other) { Target = target, ReadOnly = readOnly, At = at };
         var files = new List<MountedFile>();
-        if (!Collect(source, kind == SourceKind.File ? source[(source.LastIndexOf('/') + 1)..] : "", key, files, MaxBytes, 0))
+        if (!Collect(source, kind == SourceKind.File ? source[(source.LastIndexOf('/') + 1)..] : "", key, files, MaxFolderBytes, 0))
         {
-            findings.Add(UnderstandingDiagnostics.TooLarge(at, key, source));
+            findings.Add(kind == SourceKind.File ? UnderstandingDiagnostics.FileTooLarge(at, key, source) : UnderstandingDiagnostics.TooLarge(at, key, source));
             return new Mount.HostPath(source, true) { Target = target, ReadOnly = readOnly, At = at };
         }
         return new Mount.Files(source, kind == SourceKind.Directory, files.ToEquatableArray()) { Target = target, ReadOnly = readOnly, At = at };
@@ -138,12 +141,26 @@ internal sealed class MountReader(ComposeProject project, SecretFinder secrets, 
                     return false;
             return true;
         }
-        if (sources.Read(path).Content is not { } content || files.Sum(static f => (long)(f.Binary.Count + (f.Text?.ToString().Length ?? 0))) + content.Length > room)
+        if (sources.Read(path).Content is not { Length: <= MaxFileBytes } content || files.Sum(static f => (long)(f.Binary.Count + (f.Text?.ToString().Length ?? 0))) + content.Length > room)
             return false;
         var text = System.Text.Unicode.Utf8.IsValid(content) && !content.AsSpan().Contains((byte)0) ? Encoding.UTF8.GetString(content) : null;
         var executable = relative.EndsWith(".sh", StringComparison.Ordinal) || text?.StartsWith("#!", StringComparison.Ordinal) == true;
+        if (text is null && KeyStore(path, content, key) is { } store)
+        {
+            files.Add(new(relative, SecretText.Of(store), default, false));
+            return true;
+        }
         files.Add(new(relative, text is null ? null : secrets.ReadFile(text, new(path, 1, 1), key), text is null ? content.ToEquatableArray() : default, executable));
         return true;
+    }
+
+    /// <summary>Binary files that exist to hold keys; keys in PEM are text and are found by their shape.</summary>
+    private SecretName? KeyStore(string path, byte[] content, ServiceKey key)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        return name[(name.LastIndexOf('.') + 1)..].ToLowerInvariant() is "p12" or "pfx" or "jks" or "jceks" or "bcfks" or "keystore" or "key" or "kdbx" or "keytab" or "gpg"
+            ? secrets.Declare($"{key.Service}_{name}", SecretKind.KeyStore, path, Convert.ToBase64String(content), key, SourceSpan.StartOf(path))
+            : null;
     }
 
     private Mount.SecretFile Secret(MapNode use, ServiceKey key)
@@ -151,9 +168,12 @@ internal sealed class MountReader(ComposeProject project, SecretFinder secrets, 
         var source = ServiceReader.Text(use["source"]) ?? "";
         var declared = project.Section("secrets")[source] as MapNode;
         var (file, variable) = (ServiceReader.Text(declared?["file"]), ServiceReader.Text(declared?["environment"]));
+        var content = file is null ? null : sources.Read(file).Content;
+        var binary = content is not null && !System.Text.Unicode.Utf8.IsValid(content);
         var value = variable is not null ? project.Variables.FirstOrDefault(v => v.Name == variable)?.Value ?? sources.Environment(variable)
-            : file is not null && sources.Read(file).Content is { } content ? Encoding.UTF8.GetString(content) : null;
-        var name = secrets.Declare(variable ?? source.ToUpperInvariant().Replace('-', '_').Replace('.', '_'), file is null ? SecretKind.Other : SecretKind.File, variable ?? file, value, key, use.Span);
+            : content is null ? null : binary ? Convert.ToBase64String(content) : Encoding.UTF8.GetString(content);
+        var name = secrets.Declare(variable ?? source.ToUpperInvariant().Replace('-', '_').Replace('.', '_'),
+            binary ? SecretKind.KeyStore : file is null ? SecretKind.Other : SecretKind.File, variable ?? file, value, key, use.Span);
         var target = ServiceReader.Text(use["target"]) ?? source;
         return new(name, Mode(use)) { Target = target.StartsWith('/') ? target : $"/run/secrets/{target}", ReadOnly = true, At = use.Span };
     }
@@ -172,8 +192,10 @@ internal sealed class MountReader(ComposeProject project, SecretFinder secrets, 
             if (sources.Read(file).Content is { } bytes)
                 return System.Text.Unicode.Utf8.IsValid(bytes)
                     ? new(name, secrets.ReadFile(Encoding.UTF8.GetString(bytes), new(file, 1, 1), key), null, Mode(use)) { Target = target, ReadOnly = true, At = use.Span }
+                    : KeyStore(file, bytes, key) is { } store
+                    ? new(name, SecretText.Of(store), null, Mode(use)) { Target = target, ReadOnly = true, At = use.Span }
                     : new(name, default, bytes, Mode(use)) { Target = target, ReadOnly = true, At = use.Span };
-            findings.Add(UnderstandingDiagnostics.MissingSource(use.Span, key, file));
+            findings.Add(UnderstandingDiagnostics.MissingSource(use.Span, key, file, "so the file is empty"));
         }
         return new(name, default, null, Mode(use)) { Target = target, ReadOnly = true, At = use.Span };
     }

@@ -183,7 +183,7 @@ internal sealed class ServiceReader(ComposeProject project, SecretFinder secrets
     {
         var resources = (node["deploy"] as MapNode)?["resources"] as MapNode;
         var (limits, reservations) = (resources?["limits"] as MapNode, resources?["reservations"] as MapNode);
-        var gpus = ((reservations?["devices"] ?? node["gpus"]) as ListNode)?.Items.OfType<MapNode>().FirstOrDefault();
+        var (gpus, vendor) = Gpus.Of(node, reservations);
         return new ResourceNeeds
         {
             CpuLimitMillis = Millis(limits?["cpus"]) ?? Millis(node["cpus"]),
@@ -192,8 +192,8 @@ internal sealed class ServiceReader(ComposeProject project, SecretFinder secrets
             MemoryRequestBytes = Number(reservations?["memory"]) ?? Number(node["mem_reservation"]),
             PidsLimit = Number(limits?["pids"]) ?? Number(node["pids_limit"]),
             SharedMemoryBytes = Number(node["shm_size"]),
-            Gpus = gpus is null ? 0 : (int)(Number(gpus["count"]) ?? 1),
-            GpuVendor = Text(gpus?["driver"]),
+            Gpus = gpus,
+            GpuVendor = vendor,
         };
     }
 
@@ -261,6 +261,8 @@ internal sealed class ServiceReader(ComposeProject project, SecretFinder secrets
             ? new Ulimit(e.Key, Number(both["soft"]) ?? 0, Number(both["hard"]) ?? 0)
             : new Ulimit(e.Key, Number(e.Value) ?? 0, Number(e.Value) ?? 0)).ToEquatableArray(),
         Devices = ((node["devices"] as ListNode)?.Items.OfType<MapNode>()
+            // AMD's device plugin gives these.
+            .Where(d => Text(d["source"]) is not ("/dev/kfd" or "/dev/dri") || !Gpus.UsesKfd(node))
             .Select(static d => new Device(Text(d["source"]) ?? "", Text(d["target"]) ?? "", Text(d["permissions"]) ?? "rwm")) ?? []).ToEquatableArray(),
         Pid = Text(node["pid"]),
         Ipc = Text(node["ipc"]),

@@ -12,11 +12,12 @@ internal static class UnderstandingDiagnostics
         new("SL2002", Severity.Error, "No Compose file", "There is nothing to read at the path.", "Name a Compose file or a folder that has one."),
         new("SL2101", Severity.Warning, "A secret written in the file", "Whoever can read the file can read the secret, and Git keeps it for ever.", "Move it to a variable, then rotate it."),
         new("SL2102", Severity.Warning, "A mounted path that is not here", "The folder or file of a bind mount is not beside the Compose file, so its content cannot be carried over.", "Put it there before generating, or replace the mount by a volume."),
-        new("SL2103", Severity.Warning, "A mounted folder that is too large for configuration", "A ConfigMap holds at most 1 MiB.", "Make it a volume and carry its content with the data.", "https://kubernetes.io/docs/concepts/configuration/configmap/"),
+        new("SL2103", Severity.Warning, "A mounted folder that is too large for configuration", "A ConfigMap holds at most 1 MiB. A folder of small files is spread over several; one with a file of more than 1 MB, more than 8 MB or more than 500 files is taken for data.", "Make it a volume and carry its content with the data.", "https://kubernetes.io/docs/concepts/configuration/configmap/"),
         new("SL2104", Severity.Warning, "A host name that nothing answers", "A service calls a name that no service, container, host name or alias on its networks has.", "Start what answers to it, or correct the name."),
         new("SL2105", Severity.Warning, "A call that cannot have worked", "Caller and target share no network, so Docker does not resolve the name.", "Put both on one network, or remove the call. It is moved as if it worked."),
         new("SL2106", Severity.Warning, "Volumes of a container that is not here", "volumes_from names a container that no project declares, so nobody knows what it mounts.", "Declare the volumes in the service.", "https://docs.docker.com/reference/compose-file/services/#volumes_from"),
         new("SL2107", Severity.Warning, "A port published twice", "Two services cannot both listen on one port of the host.", "Give one of them another published port, or a route with its own host."),
+        new("SL2108", Severity.Error, "A mounted file that is too large for configuration", "A ConfigMap holds at most 1 MiB, and a volume is a folder, so a single larger file has no place.", "Put the file in the image, or mount its folder, which becomes a volume.", "https://kubernetes.io/docs/concepts/configuration/configmap/"),
         new("SL2201", Severity.Warning, "An image without a fixed version", "latest changes under you: what is tested is not what runs.", "Pin a version or a digest."),
         new("SL2202", Severity.Warning, "The Docker socket is mounted", "Whoever reaches the container owns the host; in Kubernetes there is no socket.", "Use what the platform offers instead."),
         new("SL2203", Severity.Warning, "A privileged container", "It can do whatever the host can.", "Ask for the capabilities that it needs.", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"),
@@ -38,11 +39,14 @@ internal static class UnderstandingDiagnostics
     public static Diagnostic LiteralSecret(SourceSpan at, ServiceKey service, string what) =>
         Warn("SL2101", at, $"Service \"{service.Service}\" has a secret written in the file ({what}).", "Move it to a variable in .env, then rotate it.");
 
-    public static Diagnostic MissingSource(SourceSpan at, ServiceKey service, string path) =>
-        Warn("SL2102", at, $"Service \"{service.Service}\" mounts {path}, which is not here.", "Put it there before generating, or replace the mount by a volume.");
+    public static Diagnostic MissingSource(SourceSpan at, ServiceKey service, string path, string consequence) =>
+        Warn("SL2102", at, $"Service \"{service.Service}\" mounts {path}, which is not here, {consequence}.", "Put it there before generating, or replace the mount by a volume.");
 
     public static Diagnostic TooLarge(SourceSpan at, ServiceKey service, string path) =>
-        Warn("SL2103", at, $"Service \"{service.Service}\" mounts {path}, which is more than a ConfigMap holds (1 MiB).", "Make it a volume and carry its content with the data.");
+        Warn("SL2103", at, $"Service \"{service.Service}\" mounts {path}, which is more than ConfigMaps should hold; it becomes a volume.", "Make it a volume and carry its content with the data.");
+
+    public static Diagnostic FileTooLarge(SourceSpan at, ServiceKey service, string path) =>
+        new("SL2108", Severity.Error, at, $"Service \"{service.Service}\" mounts the file {path}, which is more than a ConfigMap holds (1 MiB).", "Put the file in the image, or mount its folder, which becomes a volume.");
 
     public static Diagnostic NobodyAnswers(SourceSpan at, ServiceKey service, string host) =>
         Warn("SL2104", at, $"Service \"{service.Service}\" calls \"{host}\", and nothing answers to that name.", "Start what answers to it, or correct the name.");

@@ -135,6 +135,9 @@ internal sealed class ServiceAccount(RepositoryIndex index, ServiceKey key, MapN
                 _ => Adapted($"volumeMounts[{i}]", what),
             };
         }
+        foreach (var mount in workload?.Service.Mounts ?? [])
+            if (mount.Target == target && HostPaths.IsLeftOut(mount))
+                return Outcome.Dropped("the file or folder is not beside the Compose file, so it has no content to carry over", "Put it there and generate again.");
         return null;
     }
 

@@ -1,5 +1,6 @@
 using k8s.Models;
 using Sluis.Core.Emit;
+using Sluis.Core.IO;
 
 namespace Sluis.Core.Tests.Emit;
 
@@ -61,5 +62,61 @@ public class ConfigurationTests
         Assert.Equal(("data", "data"), (mount.Name, mount.SubPath));
         Assert.Equal("data", set.Spec.VolumeClaimTemplates.Single().Metadata.Name);
         Assert.Contains(emitted.All<V1Service>(), s => s.Metadata.Name == set.Spec.ServiceName && s.Spec.ClusterIP == "None");
+    }
+
+    [Fact]
+    public void A_folder_of_small_files_is_spread_over_several_config_maps()
+    {
+        var emitted = Emitted.From("""
+            services:
+              app: {image: "example/app:1", volumes: ["./boards:/boards:ro"]}
+            """, "", ("boards/a.json", new string('a', 600_000)), ("boards/b.json", new string('b', 600_000)), ("boards/sub/c.json", new string('c', 100)));
+        var maps = emitted.All<V1ConfigMap>().OrderBy(m => m.Metadata.Name, StringComparer.Ordinal).ToList();
+        Assert.Equal(2, maps.Count);
+        Assert.All(maps, m => Assert.True(m.Data.Sum(d => d.Key.Length + d.Value.Length) < 1_048_576));
+        var sources = emitted.Pod("app").Volumes.Single().Projected.Sources;
+        Assert.Equal(maps.Select(m => m.Metadata.Name), sources.Select(s => s.ConfigMap.Name));
+        Assert.Equal(["b.json", "sub/c.json"], sources[1].ConfigMap.Items.Select(i => i.Path));
+        Assert.Equal("ServerSideApply=true", maps[0].Metadata.Annotations["argocd.argoproj.io/sync-options"]);
+    }
+
+    [Fact]
+    public void A_single_file_over_the_limit_is_an_error_with_its_place()
+    {
+        var understood = new Understanding.Understood("""
+            name: shop
+            services:
+              app: {image: "example/app:1", volumes: ["./geo.mmdb:/geo.mmdb:ro"]}
+            """).File("/work/geo.mmdb", new string('x', 1_100_000));
+        Assert.Contains("SL2108", understood.Codes);
+    }
+
+    [Fact]
+    public void Key_stores_and_private_keys_are_secrets_and_their_bytes_are_in_no_file()
+    {
+        byte[] store = [0x30, 0x82, 0xff, 0xfe, 0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77];
+        var pem = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----\n";
+        var emitted = Emitted.From(new MemorySourceTree("/srv/shop").Add("certs/app.p12", store).Add("certs/tls.key", pem).Add("certs/ca.crt", "public").Add("compose.yaml", """
+            services:
+              app: {image: "example/app:1", volumes: ["./certs:/certs:ro"]}
+            """));
+        Assert.DoesNotContain(emitted.Tree.Files, f => f.Content.Span.IndexOf(System.Text.Encoding.UTF8.GetBytes(Convert.ToBase64String(store))) >= 0
+            || f.Content.Span.IndexOf("MIIEvQIBADANBgkqhkiG9w0BAQEFAASC"u8) >= 0);
+        Assert.Equal(["ca.crt"], emitted.All<V1ConfigMap>().Single().Data.Keys);
+        var external = emitted.All<CustomResource>().Single(c => c.Kind == "ExternalSecret" && c.Spec["target"]?["template"] is not null);
+        Assert.Contains("\"decodingStrategy\":\"Base64\"", external.Spec.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("base64 goes into the store", emitted.Text("docs/secrets.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_missing_and_only_read_is_left_out_with_a_finding()
+    {
+        var emitted = Emitted.From("""
+            services:
+              app: {image: "example/app:1", volumes: ["./rules:/rules:ro", "./app.conf:/etc/app.conf", "./uploads:/uploads"]}
+            """);
+        Assert.Equal(["/uploads"], emitted.Container("app").VolumeMounts.Select(m => m.MountPath));
+        Assert.Equal(3, emitted.Codes.Count(c => c == "SL2102"));
+        Assert.Single(emitted.All<V1StatefulSet>().Single().Spec.VolumeClaimTemplates);
     }
 }

@@ -151,4 +151,38 @@ public class ContainerTests
         var volumes = pod.Volumes.Select(v => v.Name).Concat(emitted.All<V1StatefulSet>().SelectMany(s => s.Spec.VolumeClaimTemplates ?? []).Select(t => t.Metadata.Name)).ToList();
         Assert.All(pod.Containers.SelectMany(c => c.VolumeMounts), m => Assert.Contains(m.Name, volumes));
     }
+
+    [Theory]
+    [InlineData("gpus: all", "nvidia.com/gpu", "1")]
+    [InlineData("gpus: [{count: 2}]", "nvidia.com/gpu", "2")]
+    [InlineData("deploy: {resources: {reservations: {devices: [{driver: amd, count: 1, capabilities: [gpu]}]}}}", "amd.com/gpu", "1")]
+    [InlineData("deploy: {resources: {reservations: {devices: [{driver: nvidia, device_ids: ['0', '3'], capabilities: [gpu]}]}}}", "nvidia.com/gpu", "2")]
+    [InlineData("deploy: {resources: {reservations: {devices: [{driver: cdi, device_ids: ['nvidia.com/gpu=all'], capabilities: [gpu]}]}}}", "nvidia.com/gpu", "1")]
+    [InlineData("runtime: nvidia", "nvidia.com/gpu", "1")]
+    [InlineData("devices: ['/dev/kfd', '/dev/dri']", "amd.com/gpu", "1")]
+    public void Gpus_are_limits_of_their_device_plugin(string line, string resource, string count)
+    {
+        var container = Emitted.From($$"""
+            services:
+              ai:
+                image: example/ai:1
+                {{line}}
+            """).Container("ai");
+        Assert.Equal(count, container.Resources.Limits[resource].ToString());
+        Assert.Null(container.VolumeMounts);
+    }
+
+    [Fact]
+    public void A_device_driver_nobody_knows_is_a_finding() => Assert.Contains("SL4113", Emitted.From("""
+        services:
+          ai: {image: "example/ai:1", deploy: {resources: {reservations: {devices: [{driver: acme, count: 1, capabilities: [tpu]}]}}}}
+        """).Codes);
+
+    [Theory]
+    [InlineData("build: ./ai, pull_policy: build", "Always")]
+    [InlineData("build: ./ai", "Always")]
+    [InlineData("image: 'example/ai:1'", null)]
+    [InlineData("image: 'example/ai:1', pull_policy: missing", "IfNotPresent")]
+    public void Built_images_are_asked_for_each_time(string service, string? policy) =>
+        Assert.Equal(policy, Emitted.From($"services: {{ai: {{{service}}}}}").Container("ai").ImagePullPolicy);
 }

@@ -23,6 +23,12 @@ internal sealed class Emitted
         var sources = new MemorySourceTree("/srv/shop").Add("compose.yaml", compose);
         foreach (var (path, content) in files)
             sources.Add(path, content);
+        return From(sources, intent);
+    }
+
+    /// <summary>The tree has /srv/shop/compose.yaml.</summary>
+    public static Emitted From(MemorySourceTree sources, string intent = "")
+    {
         var findings = new Findings();
         var read = IntentReader.Read("sluis.yaml", Encoding.UTF8.GetBytes(intent), findings);
         return new(SluisCompiler.Compile(sources, ["/srv/shop/compose.yaml"], new ComposeOptions { AllProfiles = true, MissingVariableIsWarning = true }, read, findings));

@@ -57,6 +57,7 @@ internal static class SecretsPage
     private static string Kind(SecretKind kind) => kind switch
     {
         SecretKind.ApiKey => "API key",
+        SecretKind.KeyStore => "binary file: its base64 goes into the store",
         SecretKind.PrivateKey => "private key",
         SecretKind.ConnectionString => "connection string",
         _ => kind.ToString().ToLowerInvariant(),

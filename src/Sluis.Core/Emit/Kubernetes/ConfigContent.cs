@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using k8s.Models;
@@ -15,13 +16,18 @@ internal sealed class ConfigContent(string name)
     /// <summary>The API server refuses a ConfigMap or Secret with more.</summary>
     public const int MaxBytes = 1_048_576;
 
+    /// <summary>Leaves room for the object around the files.</summary>
+    private const int MaxPartBytes = 1_000_000;
+
+    /// <summary>A client that applies keeps the object in an annotation of at most 256 KiB; from here on the server applies.</summary>
+    private const int MaxClientBytes = 200_000;
+
     private readonly List<(string Key, MountedFile File)> files = [];
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
 
     public string Name => name;
     public bool HasSecret { get; private set; }
     public bool HasPlain { get; private set; }
-    public long Bytes { get; private set; }
     public string? FirstKey => files.Count == 0 ? null : files[0].Key;
 
     /// <summary>The files that need a Secret.</summary>
@@ -46,7 +52,6 @@ internal sealed class ConfigContent(string name)
             HasSecret = true;
         else
             HasPlain = true;
-        Bytes += key.Length + (file.Text is { } text ? Encoding.UTF8.GetByteCount(text.ToString()) : file.Binary.Count);
     }
 
     public void AppendTo(IncrementalHash hash)
@@ -58,51 +63,88 @@ internal sealed class ConfigContent(string name)
         }
     }
 
-    /// <summary>The files without secrets.</summary>
-    public V1ConfigMap ToConfigMap(WorkloadPlan workload)
+    /// <summary>The size of what no object can hold; null when all fits.</summary>
+    public long? TooLarge
     {
-        var map = new V1ConfigMap { ApiVersion = "v1", Kind = "ConfigMap", Metadata = Labels.Meta(workload, name) };
-        foreach (var (key, file) in files)
-            if (IsSecret(file))
-                continue;
-            else if (file.Text is { } text)
-                (map.Data ??= new SortedDictionary<string, string>(StringComparer.Ordinal))[key] = text.Literal ?? "";
-            else
-                (map.BinaryData ??= new SortedDictionary<string, byte[]>(StringComparer.Ordinal))[key] = file.Binary.AsSpan().ToArray();
-        return map;
+        get
+        {
+            foreach (var (key, file) in files)
+                if (Size(key, file) is > MaxBytes and var one)
+                    return one;
+            // A Secret with files is one object: its template is.
+            return files.Where(f => IsSecret(f.File)).Sum(f => Size(f.Key, f.File)) is > MaxBytes and var all ? all : null;
+        }
     }
 
-    /// <summary>One folder, whether its files come from a ConfigMap, a Secret or both.</summary>
+    /// <summary>The files without secrets, in as many objects as it takes.</summary>
+    public List<V1ConfigMap> ToConfigMaps(WorkloadPlan workload)
+    {
+        var maps = new List<V1ConfigMap>(1);
+        var parts = Parts();
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var map = new V1ConfigMap { ApiVersion = "v1", Kind = "ConfigMap", Metadata = Labels.Meta(workload, PartName(i)) };
+            foreach (var (key, file) in parts[i])
+                if (file.Text is { } text)
+                    (map.Data ??= new SortedDictionary<string, string>(StringComparer.Ordinal))[key] = text.Literal ?? "";
+                else
+                    (map.BinaryData ??= new SortedDictionary<string, byte[]>(StringComparer.Ordinal))[key] = file.Binary.AsSpan().ToArray();
+            if (parts[i].Sum(static f => Size(f.Key, f.File)) > MaxClientBytes)
+                map.Metadata.Annotations[Labels.SyncOptions] = "ServerSideApply=true";
+            maps.Add(map);
+        }
+        return maps;
+    }
+
+    /// <summary>In the order of the files, each part as full as it may be.</summary>
+    private List<List<(string Key, MountedFile File)>> Parts()
+    {
+        var parts = new List<List<(string, MountedFile)>>(1);
+        long room = 0;
+        foreach (var (key, file) in files)
+        {
+            if (IsSecret(file))
+                continue;
+            var size = Size(key, file);
+            if (parts.Count == 0 || size > room)
+            {
+                parts.Add([]);
+                room = MaxPartBytes;
+            }
+            parts[^1].Add((key, file));
+            room -= size;
+        }
+        return parts;
+    }
+
+    private string PartName(int part) => part == 0 ? name : LegalNames.Label(string.Create(CultureInfo.InvariantCulture, $"{name}-{part + 1}"));
+
+    private static long Size(string key, MountedFile file) => key.Length + (file.Text is { } text ? Encoding.UTF8.GetByteCount(text.ToString()) : file.Binary.Count);
+
+    /// <summary>One folder, whether its files come from a ConfigMap, several, a Secret or both.</summary>
     public V1Volume ToVolume(string volume, bool isDirectory, int? mode)
     {
-        if (!HasSecret)
-            return new() { Name = volume, ConfigMap = new() { Name = name, Items = Items(false, isDirectory, mode), DefaultMode = mode } };
+        var parts = Parts();
+        if (!HasSecret && parts.Count == 1)
+            return new() { Name = volume, ConfigMap = new() { Name = name, Items = Items(parts[0], isDirectory, mode), DefaultMode = mode } };
+        var secret = files.Where(static f => IsSecret(f.File)).ToList();
         if (!HasPlain)
-            return new() { Name = volume, Secret = new() { SecretName = name, Items = Items(true, isDirectory, mode), DefaultMode = mode } };
-        return new()
-        {
-            Name = volume,
-            Projected = new()
-            {
-                Sources =
-                [
-                    new() { ConfigMap = new() { Name = name, Items = Items(false, isDirectory, mode) } },
-                    new() { Secret = new() { Name = name, Items = Items(true, isDirectory, mode) } },
-                ],
-                DefaultMode = mode,
-            },
-        };
+            return new() { Name = volume, Secret = new() { SecretName = name, Items = Items(secret, isDirectory, mode), DefaultMode = mode } };
+        var sources = new List<V1VolumeProjection>(parts.Count + 1);
+        for (var i = 0; i < parts.Count; i++)
+            sources.Add(new() { ConfigMap = new() { Name = PartName(i), Items = Items(parts[i], isDirectory, mode) } });
+        if (HasSecret)
+            sources.Add(new() { Secret = new() { Name = name, Items = Items(secret, isDirectory, mode) } });
+        return new() { Name = volume, Projected = new() { Sources = sources, DefaultMode = mode } };
     }
 
     /// <summary>Null when each key is its path and the volume's default mode will do.</summary>
-    private List<V1KeyToPath>? Items(bool secret, bool isDirectory, int? mode)
+    private static List<V1KeyToPath>? Items(List<(string Key, MountedFile File)> part, bool isDirectory, int? mode)
     {
         var needed = false;
-        var items = new List<V1KeyToPath>(files.Count);
-        foreach (var (key, file) in files)
+        var items = new List<V1KeyToPath>(part.Count);
+        foreach (var (key, file) in part)
         {
-            if (IsSecret(file) != secret)
-                continue;
             // A single file is mounted by its key, so the key is its path.
             var path = isDirectory ? file.RelativePath : key;
             int? own = mode is null && file.Executable ? Executable : null;

@@ -43,7 +43,7 @@ internal static class Containers
     {
         Name = workload.Name,
         Image = workload.Image,
-        ImagePullPolicy = PullPolicy(workload.Service.PullPolicy),
+        ImagePullPolicy = PullPolicy(workload.Service),
         Resources = Resources(workload.Resources, workload.Service.Resources),
         SecurityContext = Security.OfContainer(workload.Security),
     };
@@ -62,8 +62,8 @@ internal static class Containers
         if (plan.CpuLimitMillis is { } cpu)
             limits["cpu"] = Sizes.CpuOf(cpu);
         limits["memory"] = Sizes.BytesOf(plan.MemoryLimitBytes);
-        if (needs.Gpus != 0)
-            limits[$"{needs.GpuVendor ?? "nvidia"}.com/gpu"] = new(Math.Max(1, needs.Gpus).ToString(CultureInfo.InvariantCulture));
+        if (needs.Gpus != 0 && GpuResource(needs.GpuVendor) is { } gpu)
+            limits[gpu] = new(Math.Max(1, needs.Gpus).ToString(CultureInfo.InvariantCulture));
         return new()
         {
             Limits = limits,
@@ -74,6 +74,15 @@ internal static class Containers
             },
         };
     }
+
+    /// <summary>What each vendor's device plugin calls its GPUs; null for a driver that has none.</summary>
+    public static string? GpuResource(string? vendor) => vendor switch
+    {
+        null or "nvidia" => "nvidia.com/gpu",
+        "amd" => "amd.com/gpu",
+        "intel" => "gpu.intel.com/i915",
+        _ => null,
+    };
 
     /// <summary>What runs to its end does not serve, unless a Service leads to it.</summary>
     private static bool Listens(EmitContext context, WorkloadPlan workload) =>
@@ -113,12 +122,13 @@ internal static class Containers
         : int.TryParse(signal, CultureInfo.InvariantCulture, out var number) ? number switch { 1 => "SIGHUP", 2 => "SIGINT", 3 => "SIGQUIT", 9 => "SIGKILL", 10 => "SIGUSR1", 12 => "SIGUSR2", 15 => "SIGTERM", _ => null }
         : signal.StartsWith("SIG", StringComparison.OrdinalIgnoreCase) ? signal.ToUpperInvariant() : "SIG" + signal.ToUpperInvariant();
 
-    private static string? PullPolicy(string? policy) => policy switch
+    /// <summary>What is built here is pushed again under the name of its branch, so a node must ask whether it has changed.</summary>
+    private static string? PullPolicy(PlatformService service) => service.PullPolicy switch
     {
-        "always" or "daily" or "weekly" => "Always",
+        "always" or "daily" or "weekly" or "build" => "Always",
         "never" => "Never",
-        "missing" or "if_not_present" or "build" => "IfNotPresent",
-        not null when policy.StartsWith("every_", StringComparison.Ordinal) => "Always",
-        _ => null,
+        "missing" or "if_not_present" => "IfNotPresent",
+        { } policy when policy.StartsWith("every_", StringComparison.Ordinal) => "Always",
+        _ => service.Build is not null ? "Always" : null,
     };
 }

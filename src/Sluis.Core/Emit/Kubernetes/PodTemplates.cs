@@ -118,7 +118,10 @@ internal static class PodTemplates
             context.Findings.Add(EmitDiagnostics.Ulimits(workload, string.Join(", ", security.Ulimits.Select(static u => u.Name))));
         if (security.User is { Length: > 0 } user && workload.Security.RunAsUser is null)
             context.Findings.Add(EmitDiagnostics.UserByName(workload, user));
-        if (workload.Service.Resources.Gpus < 0)
+        var needs = workload.Service.Resources;
+        if (needs.Gpus != 0 && Containers.GpuResource(needs.GpuVendor) is null)
+            context.Findings.Add(EmitDiagnostics.UnknownGpu(workload, needs.GpuVendor ?? ""));
+        else if (needs.Gpus < 0)
             context.Findings.Add(EmitDiagnostics.AllGpus(workload));
     }
 }

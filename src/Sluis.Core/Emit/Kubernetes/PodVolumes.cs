@@ -52,6 +52,8 @@ internal sealed class PodVolumes(EmitContext context, WorkloadPlan pod)
                     ? new() { Name = Claim(volume), MountPath = mount.Target, ReadOnlyProperty = readOnly, SubPath = subPath ?? Inner(workload, volume) }
                     : new() { Name = Scratch(workload, store.Value, true, null), MountPath = mount.Target, ReadOnlyProperty = readOnly });
                 return;
+            case Mount.HostPath when HostPaths.IsLeftOut(mount):
+                return;
             case Mount.HostPath(var source, _):
                 mounts.Add(Find(workload, source) is { } data
                     ? new() { Name = Claim(data), MountPath = mount.Target, ReadOnlyProperty = readOnly, SubPath = Inner(workload, data) }
@@ -92,11 +94,11 @@ internal sealed class PodVolumes(EmitContext context, WorkloadPlan pod)
         config.AppendTo(hash);
         hashed = true;
         if (config.HasPlain)
-            Objects.Add(config.ToConfigMap(workload));
+            Objects.AddRange(config.ToConfigMaps(workload));
         if (config.HasSecret)
             SecretFiles.Add(new(workload, config));
-        if (config.Bytes > ConfigContent.MaxBytes)
-            context.Findings.Add(EmitDiagnostics.ConfigTooLarge(mount.At, workload, mount.Target, config.Bytes));
+        if (config.TooLarge is { } bytes)
+            context.Findings.Add(EmitDiagnostics.ConfigTooLarge(mount.At, workload, mount.Target, bytes));
 
         var volume = names.Take("config:" + name, name, name + "-config", out _);
         Volumes.Add(config.ToVolume(volume, isDirectory, mode));

@@ -44,11 +44,12 @@ internal static class SecretEmitter
     {
         var data = new JsonArray();
         foreach (var plan in plans)
-            data.Add((JsonNode)new JsonObject
-            {
-                ["secretKey"] = plan.SecretKey,
-                ["remoteRef"] = new JsonObject { ["key"] = plan.StoreKey, ["property"] = plan.StoreProperty },
-            });
+        {
+            var reference = new JsonObject { ["key"] = plan.StoreKey, ["property"] = plan.StoreProperty };
+            if (plan.Encoded)
+                reference["decodingStrategy"] = "Base64";
+            data.Add((JsonNode)new JsonObject { ["secretKey"] = plan.SecretKey, ["remoteRef"] = reference });
+        }
         var target = new JsonObject { ["name"] = name, ["creationPolicy"] = "Owner" };
         if (files is not null)
         {
