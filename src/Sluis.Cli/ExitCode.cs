@@ -15,7 +15,7 @@ internal static class ExitCode
         (Done, "Done"),
         (Findings, "Findings at error level; nothing was written"),
         (Usage, "The command line could not be understood"),
-        (VerificationFailed, "Verification failed"),
+        (VerificationFailed, "A promise is broken: `verify`, or the check that ends `generate`, has findings at the level of `--fail-on`"),
         (Bug, "A bug of ours: report it with what `--verbose` prints"),
         (Cancelled, "Cancelled"),
     ];

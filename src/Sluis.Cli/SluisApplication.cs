@@ -12,6 +12,7 @@ internal static class SluisApplication
         {
             verbose,
             GenerateCommand.Build(world),
+            VerifyCommand.Build(world),
             InspectCommand.Build(world),
             PlanCommand.Build(world),
             InitCommand.Build(world),

@@ -6,6 +6,7 @@ using Sluis.Core.Emit;
 using Sluis.Core.Emit.Kubernetes.Routing;
 using Sluis.Core.Planning;
 using Sluis.Core.Proof.Claims;
+using Sluis.Core.Proof.Exceptions;
 using Sluis.Core.Understanding;
 using Sluis.Core.Verification;
 using Sluis.Core.Yaml;
@@ -29,6 +30,7 @@ public static class DiagnosticIndex
             RoutingDiagnostics.Help,
             SecretLeakDiagnostics.Help,
             ClaimsDiagnostics.Help,
+            SuppressionDiagnostics.Help,
         ]).SelectMany(static table => table).OrderBy(static h => h.Code, StringComparer.Ordinal)]);
 
     /// <summary>By code.</summary>

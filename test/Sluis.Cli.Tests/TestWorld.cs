@@ -22,6 +22,7 @@ internal sealed class TestWorld : IWorld, IDisposable
     public Stream Output => output;
     public TextWriter Error => error;
     public bool Colour => false;
+    public bool OutputColour { get; set; }
 
     public string Printed => Encoding.UTF8.GetString(output.ToArray());
     public string Complained => error.ToString();

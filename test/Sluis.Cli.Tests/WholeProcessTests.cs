@@ -32,7 +32,7 @@ public sealed class WholeProcessTests : IDisposable
     {
         var (code, output, _) = Run("--help");
         Assert.Equal(0, code);
-        foreach (var command in (string[])["generate", "inspect", "plan", "init", "config", "explain", "completion"])
+        foreach (var command in (string[])["generate", "verify", "inspect", "plan", "init", "config", "explain", "completion"])
             Assert.Contains(command, output);
     }
 

@@ -12,7 +12,7 @@ namespace Sluis.Cli.Commands;
 internal static class ExplainCommand
 {
     public static IReadOnlyList<DiagnosticHelp> Pages() =>
-        [.. DiagnosticIndex.All.Concat(ToolDiagnostics.Help).OrderBy(static h => h.Code, StringComparer.Ordinal)];
+        [.. DiagnosticIndex.All.Concat(ToolDiagnostics.Help).Concat(RepositoryDiagnostics.Help).OrderBy(static h => h.Code, StringComparer.Ordinal)];
 
     public static Command Build(IWorld world)
     {

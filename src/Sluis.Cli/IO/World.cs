@@ -9,6 +9,8 @@ internal interface IWorld
     Stream Output { get; }
     TextWriter Error { get; }
     bool Colour { get; }
+    /// <summary>Colour for what goes to <see cref="Output"/>.</summary>
+    bool OutputColour { get; }
     byte[] ReadInput();
 }
 
@@ -19,7 +21,11 @@ internal sealed class ConsoleWorld : IWorld
     public ISourceTree Sources { get; } = new DiskSourceTree(Directory.GetCurrentDirectory());
     public Stream Output { get; } = Console.OpenStandardOutput();
     public TextWriter Error => error.Value;
-    public bool Colour => !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    public bool Colour => !Console.IsErrorRedirected && ColourIsWanted;
+    public bool OutputColour => !Console.IsOutputRedirected && ColourIsWanted;
+
+    /// <summary>https://no-color.org</summary>
+    private static bool ColourIsWanted => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     public byte[] ReadInput()
     {

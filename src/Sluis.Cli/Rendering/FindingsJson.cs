@@ -12,15 +12,24 @@ internal static class FindingsJson
         foreach (var finding in findings)
         {
             json.WriteStartObject();
-            json.WriteString("code", finding.Code);
-            json.WriteString("severity", finding.Severity.ToString().ToLowerInvariant());
-            Place(json, finding.At);
-            json.WriteString("message", finding.Message);
-            if (finding.Fix is not null)
-                json.WriteString("fix", finding.Fix);
+            Members(json, finding);
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    public static void Members(Utf8JsonWriter json, Diagnostic finding)
+    {
+        json.WriteString("code", finding.Code);
+        json.WriteString("severity", finding.Severity.ToString().ToLowerInvariant());
+        Place(json, finding.At);
+        if (finding.Object is not null)
+            json.WriteString("object", finding.Object);
+        if (finding.Field is not null)
+            json.WriteString("field", finding.Field);
+        json.WriteString("message", finding.Message);
+        if (finding.Fix is not null)
+            json.WriteString("fix", finding.Fix);
     }
 
     public static void Place(Utf8JsonWriter json, SourceSpan at)

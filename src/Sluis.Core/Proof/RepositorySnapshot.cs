@@ -25,7 +25,14 @@ public sealed class RepositorySnapshot
 
     public bool Has(string path) => files.ContainsKey(path);
 
-    public ReadOnlyMemory<byte>? Read(string path) => files.TryGetValue(path, out var content) ? content : null;
+    /// <summary>Null when there is no such file.</summary>
+    public ReadOnlyMemory<byte>? Read(string path)
+    {
+        // A conditional expression would turn null into empty memory, for an array converts to it.
+        if (files.TryGetValue(path, out var content))
+            return content;
+        return null;
+    }
 
     /// <summary>All documents of a YAML file; null when it is absent or broken (the finding is given once, at the first call).</summary>
     public IReadOnlyList<Node>? Documents(string path, Findings findings)

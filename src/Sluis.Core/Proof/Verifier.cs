@@ -12,8 +12,12 @@ public static class Verifier
     {
         claims ??= ClaimsReader.Read(repository, findings);
         var context = new ProofContext { Repository = repository, Environments = [], Claims = claims, Findings = findings, Options = options };
-        return new(context.Environments, [], findings.Sorted());
+        return new(context.Environments, [], findings.Sorted()) { Claims = claims };
     }
 }
 
-public sealed record Verification(IReadOnlyList<RenderedEnvironment> Environments, IReadOnlyList<ProofResult> Results, IReadOnlyList<Diagnostic> Findings);
+public sealed record Verification(IReadOnlyList<RenderedEnvironment> Environments, IReadOnlyList<ProofResult> Results, IReadOnlyList<Diagnostic> Findings)
+{
+    /// <summary>What the manifests were held to; null: nothing is known.</summary>
+    public Claims.Claims? Claims { get; init; }
+}
