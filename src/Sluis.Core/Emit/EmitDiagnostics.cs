@@ -20,6 +20,7 @@ internal static class EmitDiagnostics
         new("SL4107", Severity.Note, "All GPUs became one", "A Pod asks for a number of GPUs.", "State count for the device."),
         new("SL4113", Severity.Warning, "A device driver that no device plugin is known for", "GPUs of nvidia, amd and intel become a limit of their device plugin's resource; the name of another's is not known.", "Add the limit in an overlay, under the name that the device plugin gives.", "https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/"),
         .. LifecycleDiagnostics.Help,
+        new("SL4150", Severity.Note, "A scheduled command runs in a Pod of its own", "The scheduler on the Docker host ran it inside the running container; a CronJob starts another Pod with the same image, variables and volumes. It shares no processes, sockets or localhost with the service.", "Let the command address the service by its name, for example with PGHOST or -h."),
     ];
 
     public static Diagnostic SameFile(string path) => new(
@@ -58,4 +59,8 @@ internal static class EmitDiagnostics
     public static Diagnostic UnknownGpu(WorkloadPlan workload, string driver) => new("SL4113", Severity.Warning, workload.Service.At,
         $"\"{workload.Service.Key}\" asks for devices of driver \"{driver}\", whose resource is not known; it gets none.",
         "Add the limit in an overlay, under the name that the device plugin gives.");
+
+    public static Diagnostic TaskBeside(WorkloadPlan workload, ScheduledTask task) => new("SL4150", Severity.Note, task.At,
+        $"The task \"{task.Name}\" of \"{workload.Service.Key}\" runs in a Pod of its own, which has the service's image, variables and volumes but not its processes.",
+        $"Let its command reach the service as {workload.Name}, not as localhost or by a socket.");
 }

@@ -73,6 +73,9 @@ public static class Emitter
         var objects = WorkloadObjects.Of(context, workload);
         if (ReferenceEquals(context.HostOf(workload), workload) && policies.Emit(workload) is { } policy)
             objects.Add(policy);
+        foreach (var task in ReferenceEquals(context.HostOf(workload), workload) ? workload.ScheduledTasks : [])
+            if (policies.Emit(workload, task) is { } own)
+                objects.Add(own);
         return objects.ConvertAll(o => new PlacedObject(folder, o));
     }
 }

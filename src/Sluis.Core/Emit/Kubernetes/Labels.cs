@@ -21,11 +21,12 @@ internal static class Labels
     /// <summary>What selects a workload's pods; never changes in a workload's life.</summary>
     public static Dictionary<string, string> Selector(string workload) => new() { ["app.kubernetes.io/name"] = workload };
 
-    public static Dictionary<string, string> Of(WorkloadPlan workload) => new()
+    /// <param name="name">Another name for Pods that no Service of the workload may select: those of its scheduled tasks.</param>
+    public static Dictionary<string, string> Of(WorkloadPlan workload, string? name = null) => new()
     {
         ["app.kubernetes.io/component"] = workload.Service.Role.ToString().ToLowerInvariant(),
         ["app.kubernetes.io/managed-by"] = "sluis",
-        ["app.kubernetes.io/name"] = workload.Name,
+        ["app.kubernetes.io/name"] = name ?? workload.Name,
         ["app.kubernetes.io/part-of"] = workload.Domain,
     };
 

@@ -27,6 +27,20 @@ internal static class Placement
             pod.TopologySpreadConstraints = Spread(workload, lifecycle);
     }
 
+    /// <summary>A volume that one node holds is mounted on that node only.</summary>
+    public static void Beside(WorkloadPlan workload, V1PodSpec pod)
+    {
+        foreach (var volume in workload.Volumes)
+            if (volume.Access == VolumeAccess.SingleWriter)
+            {
+                (pod.Affinity ??= new()).PodAffinity = new()
+                {
+                    RequiredDuringSchedulingIgnoredDuringExecution = [new() { LabelSelector = new() { MatchLabels = Labels.Selector(workload.Name) }, TopologyKey = "kubernetes.io/hostname" }],
+                };
+                return;
+            }
+    }
+
     private static List<V1TopologySpreadConstraint> Spread(WorkloadPlan workload, Lifecycle lifecycle)
     {
         var selector = new V1LabelSelector { MatchLabels = Labels.Selector(workload.Name) };

@@ -30,8 +30,18 @@ internal static class PodTemplates
         return Template(context, workload, volumes, containers, waits);
     }
 
-    public static V1PodTemplateSpec Task(EmitContext context, WorkloadPlan workload, ScheduledTask task, PodVolumes volumes) =>
-        Template(context, workload, volumes, [Containers.Task(context, workload, task, volumes)], null);
+    /// <summary>A scheduled task runs beside its service, not in it, and is no target of the service's name.</summary>
+    public static V1PodTemplateSpec Task(EmitContext context, WorkloadPlan workload, ScheduledTask task, PodVolumes volumes)
+    {
+        var template = Template(context, workload, volumes, [Containers.Task(context, workload, task, volumes)], null);
+        template.Metadata.Labels = Labels.Of(workload, task.Name);
+        template.Spec.Hostname = null;
+        template.Spec.RestartPolicy = "Never";
+        template.Spec.TopologySpreadConstraints = null;
+        Placement.Beside(workload, template.Spec);
+        context.Findings.Add(EmitDiagnostics.TaskBeside(workload, task));
+        return template;
+    }
 
     private static V1PodTemplateSpec Template(EmitContext context, WorkloadPlan workload, PodVolumes volumes, List<V1Container> containers, List<V1Container>? waits)
     {

@@ -8,7 +8,7 @@ using Sluis.Core.Text;
 namespace Sluis.Core.Emit.Kubernetes;
 
 /// <summary>The volumes of a Pod, the mounts of each of its containers, and the objects they come from.</summary>
-internal sealed class PodVolumes(EmitContext context, WorkloadPlan pod)
+internal sealed class PodVolumes(EmitContext context, WorkloadPlan pod, bool task = false)
 {
     private readonly NameScope names = new();
     private readonly Dictionary<string, string> byIdentity = new(StringComparer.Ordinal);
@@ -128,8 +128,11 @@ internal sealed class PodVolumes(EmitContext context, WorkloadPlan pod)
             return name;
         byIdentity.Add(identity, name = names.Take(identity, volume.ClaimName, volume.ClaimName + "-claim", out _));
         // A StatefulSet's own claims are named in its templates; its Pods find them by that name.
+        // https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage
         if (!InTemplate(volume))
             Volumes.Add(new() { Name = name, PersistentVolumeClaim = new() { ClaimName = volume.ClaimName } });
+        else if (task)
+            Volumes.Add(new() { Name = name, PersistentVolumeClaim = new() { ClaimName = $"{name}-{pod.Name}-0" } });
         return name;
     }
 

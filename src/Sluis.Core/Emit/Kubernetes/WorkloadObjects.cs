@@ -34,10 +34,8 @@ internal static class WorkloadObjects
             objects.Add(SecretEmitter.File(context, file));
         foreach (var task in workload.ScheduledTasks)
         {
-            var own = new PodVolumes(context, workload);
-            var pod = PodTemplates.Task(context, workload, task, own);
-            pod.Spec.RestartPolicy = "Never";
-            objects.Add(Workloads.Task(workload, task, pod));
+            var own = new PodVolumes(context, workload, task: true);
+            objects.Add(Workloads.Task(workload, task, PodTemplates.Task(context, workload, task, own)));
         }
         Availability(workload, objects);
         return objects;

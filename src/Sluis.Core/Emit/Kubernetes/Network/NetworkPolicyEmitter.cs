@@ -67,7 +67,12 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
         foreach (var edge in plan.Platform.Edges)
             Edge(edge);
         foreach (var workload in plan.Workloads)
+        {
             Waits(workload);
+            foreach (var task in workload.ScheduledTasks)
+                foreach (var port in workload.Service.Ports)
+                    Add(inbound, workload.Service.Key, new(workload.Namespace, task.Name, port.Number, port.Protocol));
+        }
         foreach (var route in plan.Platform.Routes)
             if (route.InternalService is null && context.Workloads.ContainsKey(route.Service))
                 Enters(route);
@@ -136,6 +141,8 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
     {
         Add(outbound, from.Service.Key, new(to.Namespace, to.Name, port, protocol));
         Add(inbound, to.Service.Key, new(from.Namespace, from.Name, port, protocol));
+        foreach (var task in from.ScheduledTasks)
+            Add(inbound, to.Service.Key, new(from.Namespace, task.Name, port, protocol));
     }
 
     private static void Add(Dictionary<ServiceKey, SortedSet<Peer>> table, ServiceKey key, Peer peer)
@@ -145,11 +152,22 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
         peers.Add(peer);
     }
 
-    public V1NetworkPolicy? Emit(WorkloadPlan workload)
+    public V1NetworkPolicy? Emit(WorkloadPlan workload) =>
+        Policy(workload, workload.Name, inbound.GetValueOrDefault(workload.Service.Key), outbound.GetValueOrDefault(workload.Service.Key));
+
+    /// <summary>A task reaches whom its service reaches, and the service itself.</summary>
+    public V1NetworkPolicy? Emit(WorkloadPlan workload, ScheduledTask task)
     {
-        var key = workload.Service.Key;
-        var ingress = Rules(inbound.GetValueOrDefault(key), static (peers, ports) => new V1NetworkPolicyIngressRule { FromProperty = peers, Ports = ports });
-        var egress = Rules(outbound.GetValueOrDefault(key), static (peers, ports) => new V1NetworkPolicyEgressRule { To = peers, Ports = ports });
+        var peers = new SortedSet<Peer>(outbound.GetValueOrDefault(workload.Service.Key) ?? [], ByName);
+        foreach (var port in workload.Service.Ports)
+            peers.Add(new(workload.Namespace, workload.Name, port.Number, port.Protocol));
+        return Policy(workload, task.Name, null, peers);
+    }
+
+    private static V1NetworkPolicy? Policy(WorkloadPlan workload, string name, SortedSet<Peer>? from, SortedSet<Peer>? to)
+    {
+        var ingress = Rules(from, static (peers, ports) => new V1NetworkPolicyIngressRule { FromProperty = peers, Ports = ports });
+        var egress = Rules(to, static (peers, ports) => new V1NetworkPolicyEgressRule { To = peers, Ports = ports });
         if (workload.InternetEgress)
             egress.Add(new() { To = [new() { IpBlock = new() { Cidr = "0.0.0.0/0", Except = PrivateRanges } }] });
         if (ingress.Count == 0 && egress.Count == 0)
@@ -158,10 +176,10 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
         {
             ApiVersion = "networking.k8s.io/v1",
             Kind = "NetworkPolicy",
-            Metadata = Labels.Meta(workload),
+            Metadata = Labels.Meta(workload, name),
             Spec = new()
             {
-                PodSelector = new() { MatchLabels = Labels.Selector(workload.Name) },
+                PodSelector = new() { MatchLabels = Labels.Selector(name) },
                 PolicyTypes = ingress.Count > 0 && egress.Count > 0 ? ["Ingress", "Egress"] : ingress.Count > 0 ? ["Ingress"] : ["Egress"],
                 Ingress = ingress.Count == 0 ? null : ingress,
                 Egress = egress.Count == 0 ? null : egress,
