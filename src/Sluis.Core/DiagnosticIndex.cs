@@ -1,12 +1,14 @@
-using Sluis.Core.Compose;
 using Sluis.Core.Compose.EnvFiles;
 using Sluis.Core.Compose.Interpolation;
+using Sluis.Core.Compose;
 using Sluis.Core.Diagnostics;
-using Sluis.Core.Emit;
 using Sluis.Core.Emit.Kubernetes.Routing;
+using Sluis.Core.Emit;
 using Sluis.Core.Planning;
 using Sluis.Core.Proof.Claims;
+using Sluis.Core.Proof.Connectivity;
 using Sluis.Core.Proof.Exceptions;
+using Sluis.Core.Proof.Names;
 using Sluis.Core.Understanding;
 using Sluis.Core.Verification;
 using Sluis.Core.Yaml;
@@ -30,6 +32,8 @@ public static class DiagnosticIndex
             RoutingDiagnostics.Help,
             SecretLeakDiagnostics.Help,
             ClaimsDiagnostics.Help,
+            ConnectivityDiagnostics.Help,
+            NamesDiagnostics.Help,
             SuppressionDiagnostics.Help,
         ]).SelectMany(static table => table).OrderBy(static h => h.Code, StringComparer.Ordinal)]);
 

@@ -1,6 +1,8 @@
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Proof.Claims;
+using Sluis.Core.Proof.Connectivity;
 using Sluis.Core.Proof.Manifests;
+using Sluis.Core.Proof.Names;
 
 namespace Sluis.Core.Proof;
 
@@ -12,7 +14,12 @@ public static class Verifier
     {
         claims ??= ClaimsReader.Read(repository, findings);
         var context = new ProofContext { Repository = repository, Environments = [], Claims = claims, Findings = findings, Options = options };
-        return new(context.Environments, [], findings.Sorted()) { Claims = claims };
+        return new(context.Environments,
+        [
+            ConnectivityProof.Check(context),
+            NamesProof.Check(context),
+        ], findings.Sorted())
+        { Claims = claims };
     }
 }
 

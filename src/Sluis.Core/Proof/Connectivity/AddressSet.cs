@@ -92,6 +92,9 @@ public sealed class AddressSet
         return false;
     }
 
+    /// <summary>Whether one of the ranges that clusters take for Pods lies in it whole.</summary>
+    public bool CoversAPrivateRange => Covers(Of("10.0.0.0/8")) || Covers(Of("172.16.0.0/12")) || Covers(Of("192.168.0.0/16")) || Covers(Of("100.64.0.0/10"));
+
     public bool Covers(AddressSet other) => other.Except(this).IsEmpty;
 
     public AddressSet Union(AddressSet other)
