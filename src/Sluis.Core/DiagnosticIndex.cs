@@ -1,9 +1,9 @@
+using Sluis.Core.Compose;
 using Sluis.Core.Compose.EnvFiles;
 using Sluis.Core.Compose.Interpolation;
-using Sluis.Core.Compose;
 using Sluis.Core.Diagnostics;
-using Sluis.Core.Emit.Kubernetes.Routing;
 using Sluis.Core.Emit;
+using Sluis.Core.Emit.Kubernetes.Routing;
 using Sluis.Core.Planning;
 using Sluis.Core.Proof.Claims;
 using Sluis.Core.Proof.Connectivity;
