@@ -54,6 +54,13 @@ public class SecretFinderTests
     public void Names_say_secret_unless_they_describe_one(string name, string value, bool secret) =>
         Assert.Equal(secret, Variable(value, name).StartsWith("${", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("DATABASE_DSN", "postgres://app:${DB_PASSWORD}@db/app", "postgres://app:${DB_PASSWORD}@db/app")]
+    [InlineData("DATABASE_DSN", "host=db user=app password=${DB_PASSWORD}", "host=db user=app password=${DB_PASSWORD}")]
+    [InlineData("DATABASE_DSN", "app:${DB_PASSWORD}@tcp(db:3306)/app", "app:${DB_PASSWORD}@tcp(db:3306)/app")]
+    [InlineData("DATABASE_DSN", "postgres://app:hunter22@db/app", "postgres://app:${APP_DATABASE_DSN_PASSWORD}@db/app")]
+    public void A_connection_with_a_password_keeps_what_is_around_it(string name, string value, string expected) => Assert.Equal(expected, Variable(value, name));
+
     [Fact]
     public void The_same_value_in_several_places_is_one_secret_named_after_its_own_variable()
     {
@@ -65,6 +72,7 @@ public class SecretFinderTests
 
     [Theory]
     [InlineData("redis-server --requirepass ${PW}", "redis-server --requirepass ${PW}")]
+    [InlineData("[serve, --dsn, \"postgres://app:${PW}@db/app\"]", "serve --dsn postgres://app:${PW}@db/app")]
     [InlineData("redis-server --requirepass hunter22", "redis-server --requirepass ${APP_REQUIREPASS}")]
     [InlineData("[redis-cli, -a, hunter22, ping]", "redis-cli -a ${APP_PASSWORD} ping")]
     [InlineData("mysqladmin ping -phunter22", "mysqladmin ping -p${APP_PASSWORD}")]

@@ -58,7 +58,7 @@ internal sealed class SecretFinder(Intent intent, Findings findings)
             var key = new ServiceKey(project.Name, service);
             foreach (var (name, _, value) in environment.Entries)
                 if (value is ScalarNode { Kind: not ScalarKind.Null, Parts.IsEmpty: true } scalar && scalar.Text.Length > 0
-                    && Rules(name, key) != Ruling.Never && (SecretNames.IsSecret(name) || Rules(name, key) == Ruling.Always) && IsWhole(name, Nodes.Plain(scalar)))
+                    && Rules(name, key) != Ruling.Never && (SecretNames.IsSecret(name) || Rules(name, key) == Ruling.Always) && IsWhole(name, Nodes.Plain(scalar), composed: false))
                     registry.Literal(Nodes.Plain(scalar), Wanted(key, name, ""), SecretNames.Kind(name), SecretEvidence.Name, key, scalar.Span, out _, used: false);
         }
     }
@@ -145,7 +145,7 @@ internal sealed class SecretFinder(Intent intent, Findings findings)
         var named = key.Length > 0 && use == TextUse.Value && SecretNames.IsSecret(key);
         if (ruling == Ruling.Always)
             ranges.Add(new(0, text.Length, "", SecretEvidence.Intent));
-        else if (named && IsWhole(key, text))
+        else if (named && IsWhole(key, text, Composed(parts, service)))
             ranges.Add(new(0, text.Length, "", SecretEvidence.Name));
         else if (catalogued && !SecretShapes.IsHarmless(text, strongName: true))
             ranges.Add(new(0, text.Length, "", SecretEvidence.Catalogue));
@@ -154,7 +154,7 @@ internal sealed class SecretFinder(Intent intent, Findings findings)
         else
         {
             if (flag.Length > 0 || programs != 0)
-                if (CommandLine.Secret(flag, text, programs) is { } option)
+                if (CommandLine.Secret(flag, text, programs) is { } option && (!IsDsn(flag) || IsWhole(flag, text, Composed(parts, service))))
                     ranges.Add(option);
             SecretPositions.Find(text, use, ranges);
             Variables(parts, service);
@@ -271,13 +271,26 @@ internal sealed class SecretFinder(Intent intent, Findings findings)
     }
 
     /// <summary>A secret's name holds a whole secret unless the value says that it does not; an address keeps what is around its password.</summary>
-    private static bool IsWhole(string key, string text)
+    /// <param name="composed">A variable in it is a secret by its own name.</param>
+    private static bool IsWhole(string key, string text, bool composed)
     {
         if (text.Length == 1 && text[0] == Unset)
             return true;
         if (SecretShapes.IsHarmless(text, SecretNames.IsStrong(key)))
             return false;
-        return !text.Contains("://", StringComparison.Ordinal) || key.EndsWith("DSN", StringComparison.OrdinalIgnoreCase);
+        // A DSN is one secret when it has no password of its own in it: https://key@sentry.example.com/1.
+        return IsDsn(key) ? !composed && !SecretPositions.HasPassword(text) : !text.Contains("://", StringComparison.Ordinal);
+    }
+
+    private static bool IsDsn(string key) => key.EndsWith("DSN", StringComparison.OrdinalIgnoreCase);
+
+    private bool Composed(List<TextPart> parts, ServiceKey service)
+    {
+        if (parts.Count > 1)
+            foreach (var part in parts)
+                if (part is TextPart.Variable variable && IsSecretName(variable.Name, service))
+                    return true;
+        return false;
     }
 
     private enum Ruling

@@ -23,6 +23,15 @@ internal static class SecretPositions
     private static readonly SearchValues<char> AuthorityEnd = SearchValues.Create("/?# \t\r\n\"'`,;<>\\{}|");
     private static readonly SearchValues<char> ValueEnd = SearchValues.Create(" \t\r\n\"'`&;,|<>)]}");
 
+    /// <summary>A part of the text stands where a password does, so that the rest is none.</summary>
+    public static bool HasPassword(ReadOnlySpan<char> text)
+    {
+        var found = new List<SecretRange>();
+        Urls(text, found);
+        Assignments(text, '=', TextUse.Value, found);
+        return found.Count > 0;
+    }
+
     public static void Find(ReadOnlySpan<char> text, TextUse use, List<SecretRange> found)
     {
         if (text.Length < 4)
