@@ -10,7 +10,8 @@ internal static class EmitDiagnostics
     public static readonly IReadOnlyList<DiagnosticHelp> Help =
     [
         new("SL4001", Severity.Error, "Two objects want one file", "Their kinds and names are the same in one folder.", "Rename one of the services in sluis.yaml or in Compose."),
-        new("SL4002", Severity.Error, "A way of delivering secrets that is not written", "Only references for the External Secrets operator are written; with another delivery the workloads would wait for Secrets that nothing makes.", "Set secrets.delivery to external-secrets in sluis.yaml.", "https://external-secrets.io/"),
+        new("SL4003", Severity.Warning, "Nobody to encrypt secrets for", "SOPS encrypts for the public keys that .sops.yaml names; without one the script has to be told when it runs.", "State the public keys that age-keygen prints under secrets.recipients in sluis.yaml.", "https://getsops.io/docs/"),
+        new("SL4004", Severity.Warning, "Secrets that the GitOps tool cannot see", "A plain file is left out of Git, and the tool reads nothing else, so its overlays do not build there.", "Set gitops to none and apply by hand, or choose another delivery.", "https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/secretgenerator/"),
         new("SL4101", Severity.Error, "Configuration is too large for a ConfigMap", "The API server refuses a ConfigMap or Secret of more than 1 MiB.", "Mount fewer files, put them in the image, or use a volume.", "https://kubernetes.io/docs/concepts/configuration/configmap/"),
         new("SL4102", Severity.Warning, "A user by name", "Kubernetes runs containers as user numbers. A name is looked up in the image by Docker only, so the container runs as the image's own user.", "Write the number in user:, or runAsUser for the service in sluis.yaml.", "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"),
         new("SL4103", Severity.Warning, "A host entry without an address", "hostAliases need an IP address; host-gateway is the Docker host, which a Pod does not have.", "Use a name that DNS answers, or state the address."),
@@ -26,9 +27,13 @@ internal static class EmitDiagnostics
     public static Diagnostic SameFile(string path) => new(
         "SL4001", Severity.Error, SourceSpan.None, $"Two objects want the file {path}.", "Rename one of the services.");
 
-    public static Diagnostic DeliveryNotWritten(MigrationPlan plan) => new(
-        "SL4002", Severity.Error, plan.Intent.At, $"Secrets cannot be delivered by {plan.Choices.SecretDelivery}: only External Secrets is written.",
-        "Set secrets.delivery to external-secrets in sluis.yaml.");
+    public static Diagnostic NoRecipient(MigrationPlan plan) => new(
+        "SL4003", Severity.Warning, plan.Intent.At, "Secrets are to be encrypted by SOPS, and no recipient is stated.",
+        "State the public keys that age-keygen prints under secrets.recipients in sluis.yaml.");
+
+    public static Diagnostic PlainFilesAreNotInGit(MigrationPlan plan, string tool) => new(
+        "SL4004", Severity.Warning, plan.Intent.At, $"Secrets come from files that Git leaves out, so {tool} cannot build the overlays.",
+        "Set gitops to none and apply by hand, or choose another delivery.");
 
     public static Diagnostic ConfigTooLarge(SourceSpan at, WorkloadPlan workload, string target, long bytes) => new("SL4101", Severity.Error, at,
         string.Create(CultureInfo.InvariantCulture, $"What \"{workload.Service.Key}\" mounts at {target} has {bytes} bytes; a ConfigMap holds 1048576."),

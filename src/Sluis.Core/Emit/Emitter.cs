@@ -4,6 +4,7 @@ using Sluis.Core.Emit.Images;
 using Sluis.Core.Emit.Kubernetes;
 using Sluis.Core.Emit.Kubernetes.Network;
 using Sluis.Core.Emit.Kubernetes.Routing;
+using Sluis.Core.Emit.Secrets;
 using Sluis.Core.Planning;
 
 namespace Sluis.Core.Emit;
@@ -14,8 +15,6 @@ public static class Emitter
     public static RepositoryTree Emit(MigrationPlan plan, Findings findings)
     {
         var context = new EmitContext(plan, findings);
-        if (plan.Choices.SecretDelivery != SecretDelivery.ExternalSecrets && plan.Secrets.Count > 0)
-            findings.Add(EmitDiagnostics.DeliveryNotWritten(plan));
         var placed = new List<PlacedObject>();
         foreach (var domain in plan.Domains)
         {
@@ -23,10 +22,7 @@ public static class Emitter
             placed.AddRange(NamespaceEmitter.Guards(context, domain).Select(o => new PlacedObject($"{AppFolder(domain.Name)}/base", o)));
         }
         placed.AddRange(NamespaceEmitter.Priorities(plan).Select(static p => new PlacedObject("platform/namespaces/base", p)));
-        var routingSecrets = RoutingSecrets.Emit(plan).ToList();
-        placed.AddRange(routingSecrets);
-        if (plan.Secrets.Count > 0 || routingSecrets.Count > 0)
-            placed.Add(new("platform/secrets/base", SecretEmitter.Store(plan)));
+        placed.AddRange(RoutingSecrets.Of(plan).Select(static s => new PlacedObject($"{AppFolder(s.Domain)}/base", SecretObjects.Of(s))));
 
         var policies = new NetworkPolicyEmitter(context, RoutingEmitter.IngressNamespace).Gather();
         var perWorkload = new List<PlacedObject>[plan.Workloads.Count];
@@ -38,6 +34,7 @@ public static class Emitter
             if (ServiceEmitter.Emit(context, name) is { } service)
                 placed.Add(new($"{AppFolder(domainOf[name.Namespace])}/base", service));
         placed.AddRange(RoutingEmitter.Emit(plan, findings));
+        var secrets = new SecretDeliveries(plan, placed, findings);
 
         var files = new RepositoryFile[placed.Count];
         Parallel.For(0, placed.Count, i => files[i] = ObjectFiles.ToFile(placed[i]));
@@ -45,19 +42,21 @@ public static class Emitter
         foreach (var file in files)
             if (!all.TryAdd(file.Path, file))
                 findings.Add(EmitDiagnostics.SameFile(file.Path));
-        foreach (var file in Kustomizations.Emit(plan, [.. all.Values]))
+        foreach (var file in Kustomizations.Emit(plan, [.. all.Values], secrets.OverlaysWithSecrets()))
             all[file.Path] = file;
-        foreach (var file in Pages(plan))
+        foreach (var file in secrets.Files())
+            all[file.Path] = file;
+        foreach (var file in Pages(plan, secrets))
             all[file.Path] = file;
         return new([.. all.Values]);
     }
 
-    private static IEnumerable<RepositoryFile> Pages(MigrationPlan plan)
+    private static IEnumerable<RepositoryFile> Pages(MigrationPlan plan, SecretDeliveries secrets)
     {
         var built = BakeFile.Built(plan);
-        yield return ObjectFiles.Text(ReadmePage.Path, ReadmePage.Write(plan, built.Count > 0));
-        if (plan.Secrets.Count > 0)
-            yield return ObjectFiles.Text(SecretsPage.Path, SecretsPage.Write(plan));
+        yield return ObjectFiles.Text(ReadmePage.Path, ReadmePage.Write(plan, built.Count > 0, secrets.Any));
+        if (secrets.Any)
+            yield return ObjectFiles.Text(SecretsPage.Path, SecretsPage.Write(plan, secrets.Layout));
         if (built.Count == 0)
             yield break;
         yield return ObjectFiles.Text(BakeFile.Path, BakeFile.Write(plan, built));

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using k8s.Models;
 using Sluis.Core.Emit.Kubernetes.Routing;
 using Sluis.Core.Emit.Kubernetes;
+using Sluis.Core.Emit.Secrets;
 using Sluis.Core.Planning;
 
 namespace Sluis.Core.Emit;
@@ -10,7 +11,7 @@ namespace Sluis.Core.Emit;
 /// <summary>Plain Kustomize: a base that lists its objects, an overlay an environment, a root an environment. https://kubectl.docs.kubernetes.io/references/kustomize/</summary>
 internal static class Kustomizations
 {
-    public static IEnumerable<RepositoryFile> Emit(MigrationPlan plan, IReadOnlyList<RepositoryFile> files)
+    public static IEnumerable<RepositoryFile> Emit(MigrationPlan plan, IReadOnlyList<RepositoryFile> files, HashSet<string> withSecrets)
     {
         var bases = files.GroupBy(static f => f.Path[..f.Path.LastIndexOf('/')]).OrderBy(static g => g.Key, StringComparer.Ordinal).ToList();
         foreach (var group in bases)
@@ -22,7 +23,7 @@ internal static class Kustomizations
             {
                 var folder = group.Key[..group.Key.LastIndexOf('/')];
                 roots.Add($"../../{folder}/overlays/{environment.Name}");
-                yield return Overlay($"{folder}/overlays/{environment.Name}/kustomization.yaml", plan, environment, group);
+                yield return Overlay($"{folder}/overlays/{environment.Name}/kustomization.yaml", plan, environment, group, withSecrets.Contains(folder));
             }
             roots.Sort(static (a, b) => a.Contains("/platform/", StringComparison.Ordinal) == b.Contains("/platform/", StringComparison.Ordinal)
                 ? string.CompareOrdinal(a, b) : a.Contains("/platform/", StringComparison.Ordinal) ? -1 : 1);
@@ -41,13 +42,13 @@ internal static class Kustomizations
         return ObjectFiles.Yaml(path, content);
     }
 
-    private static RepositoryFile Overlay(string path, MigrationPlan plan, EnvironmentPlan environment, IEnumerable<RepositoryFile> files)
+    private static RepositoryFile Overlay(string path, MigrationPlan plan, EnvironmentPlan environment, IEnumerable<RepositoryFile> files, bool withSecrets)
     {
         var content = Head();
-        content["resources"] = Strings(["../../base"]);
+        content["resources"] = Strings(withSecrets ? ["../../base", "secrets"] : ["../../base"]);
         var patches = new JsonArray();
         foreach (var file in files)
-            if (Operations(file, environment) is { Count: > 0 } operations && file.Object is { } target)
+            if (Operations(plan, file, environment) is { Count: > 0 } operations && file.Object is { } target)
                 patches.Add((JsonNode)new JsonObject
                 {
                     ["target"] = Target(target),
@@ -113,7 +114,7 @@ internal static class Kustomizations
 
     private static JsonObject Replace(string path, JsonNode value) => new() { ["op"] = "replace", ["path"] = path, ["value"] = value };
 
-    private static JsonArray Operations(RepositoryFile file, EnvironmentPlan environment)
+    private static JsonArray Operations(MigrationPlan plan, RepositoryFile file, EnvironmentPlan environment)
     {
         var operations = new JsonArray();
         void Add(string path, JsonNode value) => operations.Add((JsonNode)Replace(path, value));
@@ -145,7 +146,7 @@ internal static class Kustomizations
             case CustomResource { Kind: "ExternalSecret" } external:
                 var data = (JsonArray?)external.Spec["data"];
                 for (var i = 0; i < (data?.Count ?? 0); i++)
-                    Add($"/spec/data/{i}/remoteRef/key", $"{environment.SecretPath}/{(string?)data?[i]?["remoteRef"]?["key"]}");
+                    Add($"/spec/data/{i}/remoteRef/key", SecretNames.InStore(plan.Choices.SecretBackend, environment, (string?)data?[i]?["remoteRef"]?["key"] ?? ""));
                 break;
             case V1Ingress ingress:
                 foreach (var operation in RoutingOverlays.Patches(ingress, environment))

@@ -214,6 +214,8 @@ public sealed record SecretsIntent
     public string? Address { get; init; }
     public string? MountPath { get; init; }
     public string? StoreName { get; init; }
+    /// <summary>Public keys of who may decrypt what SOPS encrypts.</summary>
+    public EquatableArray<string> Recipients { get; init; }
     /// <summary>Names of variables that are, or are not, secrets anywhere; with <c>*</c>.</summary>
     public EquatableArray<string> Always { get; init; }
     public EquatableArray<string> Never { get; init; }

@@ -35,9 +35,11 @@ internal static class IntentDefaults
         var connectivity = context.Choose("network.connectivity", intent.Network.Connectivity, ConnectivityMode.Strict, IntentWords.Of, "everybody reaches whom they need, nobody else");
         var names = context.Choose("network.names", intent.Network.Names, NameMode.Alias, IntentWords.Of, "images and their configuration stay as they are");
         var delivery = context.Choose("secrets.delivery", intent.Secrets.Delivery, SecretDelivery.ExternalSecrets, IntentWords.Of, "values stay in a store; Git holds references");
-        var (backend, address) = SecretStore(context, drafts);
+        var (backend, address) = SecretStore(context, drafts, delivery);
         var store = context.Choose("secrets.storeName", intent.Secrets.StoreName, $"{platform}-store", "after the platform");
-        var path = context.Choose("secrets.mountPath", intent.Secrets.MountPath, "secret", "where OpenBao and Vault mount key-value version 2");
+        var path = backend == SecretBackend.Kubernetes
+            ? context.Choose("secrets.mountPath", intent.Secrets.MountPath, $"{platform}-secrets", "a namespace of its own, after the platform")
+            : context.Choose("secrets.mountPath", intent.Secrets.MountPath, "secret", "where OpenBao and Vault mount key-value version 2");
         var database = context.Choose("database", intent.Database, DatabaseMode.StatefulSet, IntentWords.Of, "the same images as today, so data moves without a change of engine");
         var size = context.Choose("storage.defaultSize", intent.Storage.DefaultSize, Quantities.Format(StorageBytes), "Compose states no sizes; volumes can grow later, not shrink");
         var url = context.Choose("repository.url", intent.Repository.Url, "", "where the generated repository will live is not known yet");
@@ -71,7 +73,7 @@ internal static class IntentDefaults
         };
     }
 
-    private static (SecretBackend, string) SecretStore(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts)
+    private static (SecretBackend, string) SecretStore(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts, SecretDelivery delivery)
     {
         WorkloadDraft? bao = null, vault = null;
         foreach (var draft in drafts.Values.OrderBy(d => d.Key))
@@ -93,8 +95,19 @@ internal static class IntentDefaults
         };
         var backend = context.Choose("secrets.backend", context.Intent.Secrets.Backend, chosen, IntentWords.Of, reason);
         var server = backend switch { SecretBackend.OpenBao => bao, SecretBackend.Vault => vault, _ => null };
-        var address = context.Choose("secrets.address", context.Intent.Secrets.Address, server is null ? "" : $"http://{server.Name}.{server.Namespace}.svc:8200",
-            server is null ? "the backend needs none, or it is not known" : $"the Service of {server.Key}");
+        var (known, why) = (server, backend) switch
+        {
+            (not null, _) => ($"http://{server.Name}.{server.Namespace}.svc:8200", $"the Service of {server.Key}"),
+            (_, SecretBackend.Kubernetes) => ("", "the cluster itself"),
+            (_, SecretBackend.AwsSecretsManager) when context.Intent.Region is { } region => (region, "the platform's region"),
+            (_, SecretBackend.AwsSecretsManager) => ("eu-west-1", "a placeholder: no region is stated"),
+            (_, SecretBackend.AzureKeyVault) => ("https://example.vault.azure.net", "a placeholder: no vault is stated"),
+            (_, SecretBackend.GcpSecretManager) => ("example-project", "a placeholder: no project is stated"),
+            _ => ("https://vault.example.com:8200", "a placeholder: no address is stated"),
+        };
+        var address = context.Choose("secrets.address", context.Intent.Secrets.Address, known, why);
+        if (context.Intent.Secrets.Address is null && why.StartsWith("a placeholder", StringComparison.Ordinal) && context.Platform.Secrets.Count > 0 && delivery == SecretDelivery.ExternalSecrets)
+            context.Findings.Add(PlanningDiagnostics.NoStoreAddress(context.Intent.At, IntentWords.Of(backend), known));
         return (backend, address);
     }
 

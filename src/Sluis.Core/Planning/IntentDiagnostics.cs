@@ -13,6 +13,7 @@ internal static class IntentDiagnostics
         new("SL3004", Severity.Note, "A key whose part comes later", "The key is valid and kept, and this version does not act on it yet.", "Nothing to do; the message says what happens today."),
         new("SL3005", Severity.Error, "An override that cannot be read", "--set takes a key of sluis.yaml, an equals sign and a value.", "Write --set key=value, for example --set services.shop/api.replicas=3."),
         new("SL3006", Severity.Error, "A project without files", "A project in sluis.yaml names the Compose files that make it.", "List them under files."),
+        new("SL3007", Severity.Error, "A private key in sluis.yaml", "Recipients are public keys. A private key in a file that goes into Git opens every secret of the repository.", "Make a new key with age-keygen, keep its file out of Git, and write the line that begins with age1.", "https://getsops.io/docs/"),
     ];
 
     public static Diagnostic UnknownKey(SourceSpan at, string key, string parent, string? near) => new(
@@ -31,6 +32,10 @@ internal static class IntentDiagnostics
 
     public static Diagnostic BadOverride(SourceSpan at, string text) => new(
         "SL3005", Severity.Error, at, $"\"--set {text}\" is not key=value.", "Write for example --set services.shop/api.replicas=3.");
+
+    public static Diagnostic PrivateRecipient(SourceSpan at) => new(
+        "SL3007", Severity.Error, at, "\"secrets.recipients\" holds a private key; it takes public ones.",
+        "Make a new key with age-keygen, because this one has been in a file, and write the line that begins with age1.");
 
     public static Diagnostic NoFiles(SourceSpan at, string project) => new(
         "SL3006", Severity.Error, at, $"Project \"{project}\" names no files.", "List its Compose files under \"files\".");

@@ -107,9 +107,10 @@ public static class IntentKeys
         new("secrets", IntentKeyType.Section, "Where secrets live and how they reach the cluster."),
         new("secrets.delivery", IntentKeyType.Word, "How Secrets are filled. plain-file is a git-ignored file, for a laptop.", "external-secrets", Words(IntentWords.Deliveries)),
         new("secrets.backend", IntentKeyType.Word, "The store.", "openbao or vault when the platform has one, else kubernetes", Words(IntentWords.Backends)),
-        new("secrets.address", IntentKeyType.Text, "Address of the store.", "the Service of the platform's own store"),
-        new("secrets.mountPath", IntentKeyType.Text, "Mount path of the key-value engine.", "secret"),
+        new("secrets.address", IntentKeyType.Text, "Address of the store: its URL; for AWS the region, for Google Cloud the project.", "the Service of the platform's own store"),
+        new("secrets.mountPath", IntentKeyType.Text, "Mount path of the key-value engine; for the backend kubernetes the namespace that serves as the store.", "secret; <platform>-secrets for kubernetes"),
         new("secrets.storeName", IntentKeyType.Label, "Name of the ClusterSecretStore.", "<platform>-store"),
+        new("secrets.recipients", IntentKeyType.TextList, "Public keys of who may decrypt what sops encrypts, as age-keygen prints them.", "none"),
         new("secrets.always", IntentKeyType.TextList, "Names of variables that are secrets anywhere, with *.", "none"),
         new("secrets.never", IntentKeyType.TextList, "Names of variables that are no secrets anywhere, with *.", "none"),
 

@@ -54,6 +54,7 @@ public static class IntentReader
                 Address = secrets.Text("address"),
                 MountPath = secrets.Text("mountPath"),
                 StoreName = secrets.Text("storeName"),
+                Recipients = Recipients(secrets, findings),
                 Always = secrets.List("always"),
                 Never = secrets.List("never"),
             },
@@ -92,6 +93,30 @@ public static class IntentReader
         SecretPath = map.Text("secretPath"),
         At = at,
     };
+
+    /// <summary>
+    /// Public keys for age: its own, those of its plugins, and SSH's. A private key beside them would go into Git with the file.
+    /// https://github.com/getsops/sops#encrypting-using-age
+    /// </summary>
+    private static EquatableArray<string> Recipients(IntentMap secrets, Findings findings)
+    {
+        var good = new List<string>();
+        foreach (var item in secrets.Items("recipients"))
+        {
+            var text = item.Text.Trim();
+            if (text.Contains("SECRET-KEY", StringComparison.OrdinalIgnoreCase) || text.Contains("PRIVATE KEY", StringComparison.Ordinal))
+                findings.Add(IntentDiagnostics.PrivateRecipient(item.Span));
+            else if (IsRecipient(text))
+                good.Add(text);
+            else
+                findings.Add(IntentDiagnostics.WrongForm(item.Span, "secrets.recipients", "public keys such as age1…"));
+        }
+        return [.. good];
+    }
+
+    private static bool IsRecipient(string text) =>
+        text.StartsWith("age1", StringComparison.Ordinal) && text.Length > 20 && text.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-") < 0
+        || (text.StartsWith("ssh-ed25519 ", StringComparison.Ordinal) || text.StartsWith("ssh-rsa ", StringComparison.Ordinal)) && text.AsSpan().IndexOfAny("',\n") < 0;
 
     private static ServiceIntent Service(string match, IntentMap map, SourceSpan at) => new()
     {
@@ -139,6 +164,8 @@ internal readonly struct IntentMap(MapNode? map)
                     return value;
         return null;
     }
+
+    public IEnumerable<ScalarNode> Items(string key) => (map?[key] as ListNode)?.Items.OfType<ScalarNode>() ?? [];
 
     public EquatableArray<string> List(string key) => map?[key] is ListNode list ? [.. list.Items.OfType<ScalarNode>().Select(static s => s.Text)] : [];
 

@@ -97,6 +97,7 @@ public static class IntentTemplate
 
     private static EquatableArray<string> Stated(Intent intent, string path) => path switch
     {
+        "secrets.recipients" => intent.Secrets.Recipients,
         "secrets.always" => intent.Secrets.Always,
         "secrets.never" => intent.Secrets.Never,
         _ => [],

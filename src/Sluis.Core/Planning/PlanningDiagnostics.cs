@@ -24,6 +24,7 @@ internal static class PlanningDiagnostics
         new("SL3112", Severity.Error, "Two hosts of an environment are the same", "Two production hosts map to one host, so their routes would mix.", "State the hosts of the environment in sluis.yaml."),
         new("SL3113", Severity.Note, "A scheduled command mounts a single-writer volume", "Its Pod can only start on the node where the service runs.", "Use storage that is shared, or run the schedule inside the service."),
         new("SL3114", Severity.Warning, "A kind that needs something else", "A CronJob needs a schedule; without one the service stays what it was.", "State schedule next to kind: CronJob."),
+        new("SL3150", Severity.Warning, "The address of the secret store is not known", "The External Secrets operator reads the store at its address; the platform has no such store of its own to take it from.", "State secrets.address in sluis.yaml.", "https://external-secrets.io/latest/provider/hashicorp-vault/"),
         .. VolumeDiagnostics.Help,
     ];
 
@@ -78,6 +79,10 @@ internal static class PlanningDiagnostics
     public static Diagnostic ScheduleNeedsVolume(PlatformService service, string task, string volume) => new(
         "SL3113", Severity.Note, service.At, $"Scheduled command \"{task}\" of {service.Key} mounts \"{volume}\", which one node at a time can mount.",
         "Use storage that is shared, or run the schedule inside the service.");
+
+    public static Diagnostic NoStoreAddress(SourceSpan at, string backend, string assumed) => new(
+        "SL3150", Severity.Warning, at, $"Secrets are kept in {backend}, whose address is not known; {assumed} stands in its place.",
+        "State secrets.address in sluis.yaml.");
 
     public static Diagnostic NoSchedule(PlatformService service) => new(
         "SL3114", Severity.Warning, service.At, $"{service.Key} is to be a CronJob but has no schedule.", "State \"schedule\" next to \"kind: CronJob\".");

@@ -16,22 +16,31 @@ internal static class SecretPlanner
     public static EquatableArray<SecretPlan> Plan(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts)
     {
         var plans = new List<SecretPlan>();
-        var storeKeys = new NameScope(200);
+        var storeKeys = StoreKeys(context.Platform);
         var keys = new Dictionary<ServiceKey, HashSet<string>>();
         foreach (var secret in context.Platform.Secrets)
         {
-            var storeKey = storeKeys.Take(secret.Name.Value, secret.Name.Value, secret.Name.Value, out _);
             foreach (var user in secret.Users)
             {
                 if (!drafts.TryGetValue(user, out var draft))
                     continue;
                 if (!keys.TryGetValue(user, out var used))
                     keys.Add(user, used = new(StringComparer.Ordinal));
-                plans.Add(new(secret.Name, user, draft.Namespace, ObjectName(draft.Name), Key(secret.Name.Value, used), storeKey, Property) { Encoded = secret.Kind == SecretKind.KeyStore });
+                plans.Add(new(secret.Name, user, draft.Namespace, ObjectName(draft.Name), Key(secret.Name.Value, used), storeKeys[secret.Name], Property) { Encoded = secret.Kind == SecretKind.KeyStore });
             }
         }
         plans.Sort(static (a, b) => a.User.CompareTo(b.User) is var byUser and not 0 ? byUser : string.CompareOrdinal(a.SecretKey, b.SecretKey));
         return [.. plans];
+    }
+
+    /// <summary>The name of each secret's entry in the store; for the deliveries without a store, what its name there is made of.</summary>
+    public static Dictionary<SecretName, string> StoreKeys(PlatformModel platform)
+    {
+        var scope = new NameScope(200);
+        var keys = new Dictionary<SecretName, string>(platform.Secrets.Count);
+        foreach (var secret in platform.Secrets)
+            keys[secret.Name] = scope.Take(secret.Name.Value, secret.Name.Value, secret.Name.Value, out _);
+        return keys;
     }
 
     private static string ObjectName(string workload) => LegalNames.Label(workload + "-secrets");

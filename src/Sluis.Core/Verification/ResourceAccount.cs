@@ -1,4 +1,5 @@
 using Sluis.Core.Compose;
+using Sluis.Core.Planning;
 using Sluis.Core.Yaml;
 
 namespace Sluis.Core.Verification;
@@ -15,7 +16,9 @@ internal static class ResourceAccount
             "name" => Outcome.Adapted("platform/namespaces/base", "metadata.labels", "the project's services are in the domain's namespace"),
             "networks" => Network(keys),
             "volumes" => Volume(index, project, keys),
-            "secrets" => Outcome.Adapted("platform/secrets/base", "spec", "the secret store fills the Secrets that use it"),
+            "secrets" => index.Plan.Choices.SecretDelivery == SecretDelivery.ExternalSecrets
+                ? Outcome.Adapted("platform/secrets/base", "spec", "the secret store fills the Secrets that use it")
+                : Outcome.Adapted("docs/secrets.md", null, "the operator puts it into the Secrets that use it"),
             "configs" => Outcome.Adapted("apps", "data", "a ConfigMap of each service that uses it"),
             "models" => Outcome.Dropped("a model runner is a service of its own", "Deploy the model as a workload and set its address."),
             "services" => Outcome.Exact(null, null),

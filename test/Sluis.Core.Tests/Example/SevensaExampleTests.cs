@@ -24,11 +24,4 @@ public class SevensaExampleTests
         Assert.True(compilation.Ledger.Count(Disposition.Exact) > 100);
         Assert.Equal(10, compilation.Projects.Count);
     }
-
-    [Fact]
-    public void A_delivery_of_secrets_that_is_not_written_is_refused()
-    {
-        var compilation = Compile(new Intent { Secrets = new() { Delivery = SecretDelivery.Sops } });
-        Assert.Contains(compilation.Findings, f => f is { Code: "SL4002", Severity: Severity.Error });
-    }
 }

@@ -61,6 +61,8 @@ public class IntentReaderTests
     [InlineData("mesh: linkerd", "SL3004", 1, 1, null)]
     [InlineData("language: nl", "SL3004", 1, 1, null)]
     [InlineData("- a", "SL3002", 1, 1, "Write it in that form, or remove the key for the default.")]
+    [InlineData("secrets:\n  recipients:\n  - AGE-SECRET-KEY-1QQPQXPQ", "SL3007", 3, 5, "Make a new key with age-keygen, because this one has been in a file, and write the line that begins with age1.")]
+    [InlineData("secrets:\n  recipients: ops@example.com", "SL3002", 2, 15, "Write it in that form, or remove the key for the default.")]
     [InlineData("projects:\n  a: {}", "SL3006", 2, 3, "List its Compose files under \"files\".")]
     public void What_is_wrong_has_a_place_and_a_fix(string yaml, string code, int line, int column, string? fix)
     {

@@ -9,7 +9,7 @@ internal static class ReadmePage
 {
     public const string Path = "README.md";
 
-    public static string Write(MigrationPlan plan, bool builds)
+    public static string Write(MigrationPlan plan, bool builds, bool secrets)
     {
         var text = new StringBuilder();
         text.Append("# ").Append(plan.Name).Append("\n\n");
@@ -17,17 +17,24 @@ internal static class ReadmePage
         text.Append("## What is where\n\n| Folder | Holds |\n| --- | --- |\n");
         text.Append("| `apps/<domain>/base` | the workloads of a domain, one object a file |\n");
         text.Append("| `apps/<domain>/overlays/<environment>` | what an environment changes: sizes, replicas, hosts, secret paths, image tags |\n");
-        text.Append("| `platform/` | namespaces and priorities, secret store, gateways |\n");
+        text.Append("| `platform/` | namespaces and priorities, secrets, gateways |\n");
         text.Append("| `clusters/<environment>` | the root that a GitOps controller, or you, apply |\n");
         if (builds)
             text.Append("| `docker-bake.hcl` | the images that are built from source |\n");
-        if (plan.Secrets.Count > 0)
-            text.Append("| `docs/secrets.md` | the secrets to put in the store |\n");
+        if (secrets)
+            text.Append("| `docs/secrets.md` | the secrets to hand over, and how |\n");
         text.Append("\n## Environments\n\n| Environment | Apply | Size | Secrets |\n| --- | --- | --- | --- |\n");
         foreach (var environment in plan.Environments)
-            text.Append(CultureInfo.InvariantCulture, $"| {environment.Name} | `kubectl apply -k clusters/{environment.Name}` | {environment.Scale * 100:0.#} % | `{environment.SecretPath}` |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {environment.Name} | `kubectl apply -k clusters/{environment.Name}` | {environment.Scale * 100:0.#} % | `{SecretsPage.Where(plan, environment)}` |\n");
         text.Append("\nBefore the first time the cluster needs the custom resource definitions of what the manifests use");
-        text.Append(plan.Secrets.Count > 0 ? " (External Secrets, Gateway API), and the secrets in the store.\n" : " (Gateway API).\n");
+        text.Append((secrets, plan.Choices.SecretDelivery) switch
+        {
+            (false, _) => " (Gateway API).\n",
+            (_, SecretDelivery.ExternalSecrets) => " (External Secrets, Gateway API), and the secrets in the store.\n",
+            (_, SecretDelivery.SealedSecrets) => " (Sealed Secrets, Gateway API), and the repository its sealed secrets: see `docs/secrets.md`.\n",
+            (_, SecretDelivery.Sops) => " (Gateway API), and the repository its encrypted secrets: see `docs/secrets.md`.\n",
+            _ => " (Gateway API). `kubectl` says that it finds no `.env` file until the secrets are written: see `docs/secrets.md`.\n",
+        });
         text.Append("\n## Domains\n\n| Domain | Namespace | Pod Security | Why |\n| --- | --- | --- | --- |\n");
         foreach (var domain in plan.Domains)
             text.Append("| ").Append(domain.Name).Append(" | `").Append(domain.Namespace).Append("` | ").Append(domain.PodSecurity.ToString().ToLowerInvariant())

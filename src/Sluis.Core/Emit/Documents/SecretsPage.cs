@@ -1,4 +1,5 @@
 using System.Text;
+using Sluis.Core.Emit.Secrets;
 using Sluis.Core.Planning;
 using Sluis.Core.Platform;
 
@@ -9,55 +10,42 @@ internal static class SecretsPage
 {
     public const string Path = "docs/secrets.md";
 
-    public static string Write(MigrationPlan plan)
+    /// <summary>Where the values of an environment are.</summary>
+    public static string Where(MigrationPlan plan, EnvironmentPlan environment) => plan.Choices.SecretDelivery == SecretDelivery.ExternalSecrets
+        ? SecretNames.InStore(plan.Choices.SecretBackend, environment, "").TrimEnd('/', '-') : $"{SecretLayout.Folder}/{environment.Name}.env";
+
+    public static string Write(MigrationPlan plan, SecretLayout layout)
     {
-        var uses = plan.Secrets.GroupBy(static s => s.Secret).ToDictionary(static g => g.Key, static g => g.ToList());
-        var text = new StringBuilder("# Secrets\n\n");
-        text.Append("No value is in this repository. Each secret below has to be in the store, once for each environment, before the workloads start.\n\n");
-        How(plan, text);
-        text.Append("\n| Secret | Kind | Comes from | Store key | Used by |\n| --- | --- | --- | --- | --- |\n");
-        foreach (var secret in plan.Platform.Secrets.OrderBy(static s => s.Name.Value, StringComparer.Ordinal))
+        var inStore = plan.Choices.SecretDelivery == SecretDelivery.ExternalSecrets;
+        var text = new StringBuilder("# Secrets\n\nNo value is in this repository. ");
+        text.Append(inStore ? "Each secret below has to be in the store, once for each environment, before the workloads start.\n\n"
+            : "Each secret below has to be filled in, once for each environment, before the workloads start.\n\n");
+        if (inStore)
+            StoreSteps.Write(plan, text);
+        else
+            FileSteps.Write(plan, layout, text);
+
+        var known = plan.Platform.Secrets.ToDictionary(static s => s.Name);
+        var users = plan.Secrets.ToLookup(static s => s.Secret, static s => s.User.ToString());
+        text.Append("\n## The secrets\n\n| Secret | Kind | Comes from | ").Append(inStore ? "Store key" : "Variable").Append(" | Used by |\n| --- | --- | --- | --- | --- |\n");
+        foreach (var (name, holders) in layout.Users().OrderBy(static u => u.Secret.Value, StringComparer.Ordinal))
         {
-            if (!uses.TryGetValue(secret.Name, out var found))
-                continue;
-            text.Append("| `").Append(secret.Name).Append("` | ").Append(Kind(secret.Kind)).Append(" | ")
-                .Append(secret.Origin is { } origin ? $"`{Cell(origin)}`" : "a value in the Compose file: change it, it has been in a file").Append(" | `")
-                .Append(Cell(found[0].StoreKey)).Append("` (`").Append(Cell(found[0].StoreProperty)).Append("`) | ")
-                .AppendJoin(", ", found.Select(static u => u.User.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)).Append(" |\n");
+            var secret = known.GetValueOrDefault(name);
+            text.Append("| `").Append(Cell(name.Value)).Append("` | ").Append(Kind(secret?.Kind ?? SecretKind.Other, inStore)).Append(" | ")
+                .Append(secret?.Origin is { } origin ? $"`{Cell(origin)}`" : "a value in the Compose file: change it, it has been in a file").Append(" | ");
+            if (inStore)
+                text.Append('`').Append(layout.StoreKey(name)).Append("` (`").Append(SecretPlanner.Property).Append("`)");
+            else
+                text.Append('`').Append(layout.Variable(name)).Append('`');
+            text.Append(" | ").AppendJoin(", ", (IEnumerable<string>)(users.Contains(name) ? users[name].Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal) : holders)).Append(" |\n");
         }
         return text.ToString();
     }
 
-    private static void How(MigrationPlan plan, StringBuilder text)
-    {
-        var choices = plan.Choices;
-        text.Append("| Environment | Path in the store |\n| --- | --- |\n");
-        foreach (var environment in plan.Environments)
-            text.Append("| ").Append(environment.Name).Append(" | `").Append(environment.SecretPath).Append("/<store key>` |\n");
-        var path = plan.Environments.Count > 0 ? plan.Environments[0].SecretPath : plan.Name;
-        text.Append('\n').Append(choices.SecretDelivery switch
-        {
-            SecretDelivery.ExternalSecrets => $"The External Secrets operator reads the store through the ClusterSecretStore `{choices.SecretStoreName}`. To put one in:\n\n```sh\n{Command(choices, path)}\n```\n",
-            SecretDelivery.SealedSecrets => "Each namespace has SealedSecrets to be made with `kubeseal`; their `encryptedData` is yours and is not overwritten.\n",
-            SecretDelivery.Sops => "Each namespace has Secrets to be encrypted with `sops`; the files are yours and are not overwritten.\n",
-            _ => "Each overlay has git-ignored `.env` files to be filled in; they are yours and are not overwritten.\n",
-        });
-    }
-
-    private static string Command(Choices choices, string path) => choices.SecretBackend switch
-    {
-        SecretBackend.AwsSecretsManager => $"aws secretsmanager create-secret --name {path}/<store key> --secret-string file://value.json   # {{\"value\": \"…\"}}",
-        SecretBackend.AzureKeyVault => "az keyvault secret set --vault-name <vault> --name <store key> --file value.json   # {\"value\": \"…\"}",
-        SecretBackend.GcpSecretManager => "gcloud secrets create <store key> --data-file=value.json   # {\"value\": \"…\"}",
-        SecretBackend.Kubernetes => $"kubectl -n {choices.SecretMountPath} create secret generic <store key> --from-file=value=<file>",
-        SecretBackend.Vault => $"vault kv put -mount={choices.SecretMountPath} {path}/<store key> value=@<file>",
-        _ => $"bao kv put -mount={choices.SecretMountPath} {path}/<store key> value=@<file>",
-    };
-
-    private static string Kind(SecretKind kind) => kind switch
+    private static string Kind(SecretKind kind, bool inStore) => kind switch
     {
         SecretKind.ApiKey => "API key",
-        SecretKind.KeyStore => "binary file: its base64 goes into the store",
+        SecretKind.KeyStore => inStore ? "binary file: its base64 goes into the store" : "binary file, as it is",
         SecretKind.PrivateKey => "private key",
         SecretKind.ConnectionString => "connection string",
         _ => kind.ToString().ToLowerInvariant(),

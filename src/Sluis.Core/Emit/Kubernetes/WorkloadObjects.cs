@@ -1,5 +1,6 @@
 using k8s;
 using k8s.Models;
+using Sluis.Core.Emit.Secrets;
 using Sluis.Core.Planning;
 using Sluis.Core.Platform;
 
@@ -14,7 +15,8 @@ internal static class WorkloadObjects
         foreach (var volume in workload.Volumes)
             if (volume.OwnsClaim && !(volume.InTemplate && workload.Kind == WorkloadKind.StatefulSet && ReferenceEquals(context.HostOf(workload), workload)))
                 objects.Add(Claims.Of(workload, volume));
-        objects.AddRange(SecretEmitter.Emit(context, workload));
+        if (SecretObjects.Of(context, workload) is { } secret)
+            objects.Add(secret);
         // A service that shares another's network is a container in that one's Pod.
         if (!ReferenceEquals(context.HostOf(workload), workload))
             return objects;
@@ -31,7 +33,7 @@ internal static class WorkloadObjects
         objects.Add(Workloads.Of(context, workload, template, volumes));
         objects.AddRange(volumes.Objects);
         foreach (var file in volumes.SecretFiles)
-            objects.Add(SecretEmitter.File(context, file));
+            objects.Add(SecretObjects.File(context, file));
         foreach (var task in workload.ScheduledTasks)
         {
             var own = new PodVolumes(context, workload, task: true);

@@ -34,13 +34,5 @@ internal static class RoutingSecrets
             .OrderBy(static s => s.Namespace, StringComparer.Ordinal).ThenBy(static s => s.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>Each as an ExternalSecret, filled from the store like every other secret.</summary>
-    public static IEnumerable<PlacedObject> Emit(MigrationPlan plan)
-    {
-        var storeKeys = plan.Secrets.DistinctBy(static s => s.Secret).ToDictionary(static s => s.Secret, static s => (s.StoreKey, s.StoreProperty));
-        foreach (var secret in Of(plan))
-            yield return new($"{Emitter.AppFolder(secret.Domain)}/base", SecretEmitter.Routing(plan, secret, storeKeys));
-    }
-
     private static RoutingSecret Secret(WorkloadPlan workload, string middleware, SecretText users) => new(workload.Domain, workload.Namespace, NameOf(middleware), Key, users);
 }
