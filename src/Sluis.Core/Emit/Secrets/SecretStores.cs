@@ -66,7 +66,13 @@ internal static class SecretStores
     private static IEnumerable<IKubernetesObject<V1ObjectMeta>> Namespace(string name)
     {
         var labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "sluis" };
-        yield return new V1Namespace { ApiVersion = "v1", Kind = "Namespace", Metadata = new() { Name = name, Labels = labels } };
+        // No Pod belongs here.
+        yield return new V1Namespace
+        {
+            ApiVersion = "v1",
+            Kind = "Namespace",
+            Metadata = new() { Name = name, Labels = new Dictionary<string, string>(labels) { ["pod-security.kubernetes.io/enforce"] = "restricted" } },
+        };
         yield return new V1Role
         {
             ApiVersion = "rbac.authorization.k8s.io/v1",

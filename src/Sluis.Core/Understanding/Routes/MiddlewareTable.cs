@@ -123,11 +123,12 @@ internal sealed class MiddlewareTable
 
     private SecretText Users(string name, Definition definition, ServiceKey user)
     {
-        if (definition.Settings.GetValueOrDefault("users") is not { Length: > 0 } users)
+        var users = definition.Settings.GetValueOrDefault("users");
+        if (string.IsNullOrEmpty(users) && definition.Settings.ContainsKey("usersFile"))
             return default;
         var secret = string.Concat(name.Select(static c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_')) + "_USERS";
-        // htpasswd holds one user a line, Traefik's label has commas.
-        return SecretText.Of(secrets.Declare(secret, SecretKind.Password, null, users.Replace(",", "\n", StringComparison.Ordinal), user, definition.At));
+        // htpasswd holds one user a line, Traefik's label has commas. A variable that is not set here is still the operator's to fill in.
+        return SecretText.Of(secrets.Declare(secret, SecretKind.Password, null, string.IsNullOrEmpty(users) ? null : users.Replace(",", "\n", StringComparison.Ordinal), user, definition.At));
     }
 
     /// <summary>Go's durations, or a number of seconds.</summary>

@@ -13,6 +13,7 @@ internal static class KustomizeRules
     {
         var folders = written.Tree.Files.Select(static f => f.Path)
             .Where(static p => p.StartsWith("apps/", StringComparison.Ordinal) || p.StartsWith("platform/", StringComparison.Ordinal) || p.StartsWith("clusters/", StringComparison.Ordinal))
+            .Where(static p => !p.EndsWith("/.gitignore", StringComparison.Ordinal) && (!p.StartsWith("platform/secrets/", StringComparison.Ordinal) || p.Contains("/base/", StringComparison.Ordinal) || p.Contains("/overlays/", StringComparison.Ordinal)))
             .GroupBy(Folder, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.ToList(), StringComparer.Ordinal);
         var reached = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (folder, paths) in folders)
@@ -25,9 +26,9 @@ internal static class KustomizeRules
             var resources = Texts(kustomization["resources"]).Concat(Texts(kustomization["components"])).ToList();
             var beside = paths.Select(p => p[(folder.Length + 1)..]).Where(static n => n != "kustomization.yaml").ToHashSet(StringComparer.Ordinal);
             foreach (var resource in resources)
-                if (!beside.Remove(resource) && !(resource.StartsWith("..", StringComparison.Ordinal) && folders.ContainsKey(Join(folder, resource))))
+                if (!beside.Remove(resource) && !folders.ContainsKey(Join(folder, resource)))
                     written.Faults.Add($"{folder}/kustomization.yaml: lists {resource}, which is not there");
-                else if (resource.StartsWith("..", StringComparison.Ordinal))
+                else if (folders.ContainsKey(Join(folder, resource)))
                     reached.Add(Join(folder, resource));
             foreach (var left in beside)
                 written.Faults.Add($"{folder}/kustomization.yaml: does not list {left}");

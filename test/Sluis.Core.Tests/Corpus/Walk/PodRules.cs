@@ -126,6 +126,10 @@ internal static partial class PodRules
             else
                 keys.UnionWith((external.Json["spec"]?["data"]?.AsArray() ?? []).Select(static d => (string?)d?["secretKey"] ?? ""));
         }
+        // A delivery without a store: the list that its script works from.
+        foreach (var line in written.Tree["platform/secrets/secrets.list"] is { } list ? System.Text.Encoding.UTF8.GetString(list.Content.Span).Split('\n') : [])
+            if (line.Split(' ') is [_, var of, var secret, var key, ..] && of == ns && secret == name)
+                keys.Add(key);
         return keys;
     }
 
