@@ -3,6 +3,7 @@ using Sluis.Core.Diagnostics;
 using Sluis.Core.Emit;
 using Sluis.Core.Planning;
 using Sluis.Core.Platform;
+using Sluis.Core.Proof.Claims;
 using Sluis.Core.Text;
 using Sluis.Core.Verification;
 
@@ -16,5 +17,7 @@ public sealed record Compilation
     public MigrationPlan? Plan { get; init; }
     public RepositoryTree? Tree { get; init; }
     public Ledger? Ledger { get; init; }
+    /// <summary>What the proofs hold a repository to.</summary>
+    public Claims? Claims { get; init; }
     public required IReadOnlyList<Diagnostic> Findings { get; init; }
 }

@@ -35,6 +35,7 @@ public static class DiagnosticIndex
             ConnectivityDiagnostics.Help,
             NamesDiagnostics.Help,
             SuppressionDiagnostics.Help,
+            DriftDiagnostics.Help,
         ]).SelectMany(static table => table).OrderBy(static h => h.Code, StringComparer.Ordinal)]);
 
     /// <summary>By code.</summary>

@@ -25,9 +25,10 @@ public static class SluisCompiler
 
         var tree = Emitter.Emit(plan, findings);
         var ledger = LedgerBuilder.Build(understood.Projects, plan, tree);
-        tree = tree.With([.. LedgerFiles.Write(ledger), ClaimsFile.Write(ClaimsFile.Of(plan, InputHash.Of(understood.Projects, sources)))]);
+        var claims = ClaimsFile.Of(plan, InputHash.Of(understood.Projects, sources));
+        tree = tree.With([.. LedgerFiles.Write(ledger), ClaimsFile.Write(claims)]);
         SecretLeaks.Check(platform, tree, findings);
-        return understood with { Plan = plan, Tree = tree, Ledger = ledger, Findings = findings.Sorted() };
+        return understood with { Plan = plan, Tree = tree, Ledger = ledger, Claims = claims, Findings = findings.Sorted() };
     }
 
     /// <summary>The first half: what <c>sluis inspect</c> shows.</summary>

@@ -11,16 +11,27 @@ internal sealed record VerifyRequest
     /// <summary>As the user would write it; empty for the current folder.</summary>
     public required string Shown { get; init; }
     public required IReadOnlyList<string> Environments { get; init; }
+    /// <summary>Compose files or folders, absolute; empty: the repository's own claims are what it is held to.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+    public required string? Definitions { get; init; }
     public required string? Baseline { get; init; }
+    public required string? NewBaseline { get; init; }
+    public required bool WriteEvidence { get; init; }
+    public required Severity FailOn { get; init; }
+    public required Severity Show { get; init; }
 }
 
 internal sealed class VerifyArguments
 {
     private readonly Argument<string?> folder = new("DIR") { Description = "Folder of the repository (default: the current folder if it is one, else out)", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string[]> sources = new("--source") { Description = "Compose file or folder: hold the repository to what it says now, and show what changed since; may be given several times", HelpName = "PATH" };
     private readonly Option<string[]> environments = new("--env") { Description = "Environment to look at; may be given several times (default: all)", HelpName = "NAME" };
+    private readonly Option<string?> definitions = new("--crds") { Description = "Folder of CustomResourceDefinitions, besides those in the repository", HelpName = "FOLDER" };
     private readonly Option<string> failOn = Level("--fail-on", "Severity from which the exit code is 3", "error");
     private readonly Option<string> show = Level("--show", "Severity from which findings are listed as text", "warning");
     private readonly Option<string?> baseline = new("--baseline") { Description = "Report only what this file does not know yet", HelpName = "FILE" };
+    private readonly Option<string?> newBaseline = new("--write-baseline") { Description = "Write what is found to this file, for --baseline", HelpName = "FILE" };
+    private readonly Option<bool> writeEvidence = new("--write-evidence") { Description = "Write evidence/ anew: findings.sarif, summary.json and what the proofs leave" };
 
     private static Option<string> Level(string name, string description, string standard)
     {
@@ -32,29 +43,36 @@ internal sealed class VerifyArguments
     public void AddTo(Command command)
     {
         command.Arguments.Add(folder);
-        command.Options.Add(environments);
-        command.Options.Add(failOn);
-        command.Options.Add(show);
-        command.Options.Add(baseline);
+        foreach (var option in (Option[])[sources, environments, definitions, failOn, show, baseline, newBaseline, writeEvidence])
+            command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(writeEvidence) && (result.GetResult(environments) is not null || result.GetResult(baseline) is not null))
+                result.AddError("--write-evidence speaks about the whole repository; leave out --env and --baseline.");
+        });
     }
 
     public VerifyRequest Read(ParseResult parsed, IWorld world)
     {
-        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(folder) ?? Default(world), world.Sources.WorkingDirectory));
+        var path = Absolute(world, parsed.GetValue(folder) ?? Default(world));
         return new()
         {
             Folder = path,
             Shown = path == world.Sources.WorkingDirectory ? "" : IntentArguments.Shown(world, path),
             Environments = parsed.GetValue(environments) ?? [],
+            Sources = [.. (parsed.GetValue(sources) ?? []).Select(s => Absolute(world, s))],
+            Definitions = parsed.GetValue(definitions),
             Baseline = parsed.GetValue(baseline),
+            NewBaseline = parsed.GetValue(newBaseline),
+            WriteEvidence = parsed.GetValue(writeEvidence),
+            FailOn = SeverityOf(parsed.GetValue(failOn)),
+            Show = SeverityOf(parsed.GetValue(show)),
         };
     }
 
-    public Severity FailOn(ParseResult parsed) => Severities(parsed.GetValue(failOn));
+    private static string Absolute(IWorld world, string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, world.Sources.WorkingDirectory));
 
-    public Severity Show(ParseResult parsed) => Severities(parsed.GetValue(show));
-
-    private static Severity Severities(string? word) => word switch { "note" => Severity.Note, "warning" => Severity.Warning, _ => Severity.Error };
+    private static Severity SeverityOf(string? word) => word switch { "note" => Severity.Note, "warning" => Severity.Warning, _ => Severity.Error };
 
     /// <summary>A checkout of the repository has its notes at the root; beside the Compose files it lies in <c>out</c>.</summary>
     private static string Default(IWorld world) =>

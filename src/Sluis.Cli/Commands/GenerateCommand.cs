@@ -6,8 +6,10 @@ using Sluis.Cli.Arguments;
 using Sluis.Cli.IO;
 using Sluis.Cli.Output;
 using Sluis.Cli.Rendering;
+using Sluis.Cli.Verifying;
 using Sluis.Core;
 using Sluis.Core.Diagnostics;
+using Sluis.Core.Proof;
 using Sluis.Core.Verification;
 
 namespace Sluis.Cli.Commands;
@@ -34,37 +36,49 @@ internal static class GenerateCommand
                 ? new Compilation { Projects = [], Findings = findings.Sorted() }
                 : SluisCompiler.Compile(world.Sources, paths, platformArguments.Compose(parsed, world), intent, findings);
             var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(output) ?? "out", world.Sources.WorkingDirectory));
+            var shown = IntentArguments.Shown(world, folder);
             var unaccounted = compilation.Ledger?.Unaccounted.Count ?? 0;
-            var report = findings.HasErrors || unaccounted > 0 || compilation.Tree is not { } tree
+            var written = findings.HasErrors || unaccounted > 0 || compilation.Tree is null
                 ? null
-                : Written(() => RepositoryWriter.Write(tree, folder, parsed.GetValue(force), parsed.GetValue(dryRun)), IntentArguments.Shown(world, folder), findings);
+                : Written(world, compilation, folder, shown, parsed.GetValue(force), parsed.GetValue(dryRun), findings);
             if (parsed.GetValue(format) == "json")
-                JsonOutput.Write(world, json => Json(json, compilation, report, folder, parsed.GetValue(dryRun), findings.Sorted()));
+                JsonOutput.Write(world, json => Json(json, compilation, written, folder, parsed.GetValue(dryRun), findings.Sorted()));
             else
-                Text(world, compilation, report, IntentArguments.Shown(world, folder), parsed.GetValue(dryRun), findings.Sorted());
-            return unaccounted > 0 ? ExitCode.Bug : report is null || findings.HasErrors ? ExitCode.Findings : ExitCode.Done;
+                Text(world, compilation, written, shown, parsed.GetValue(dryRun), findings.Sorted());
+            return unaccounted > 0 ? ExitCode.Bug
+                : written is not { } done || findings.HasErrors ? ExitCode.Findings
+                : done.Proof.Fails(Severity.Error) ? ExitCode.VerificationFailed : ExitCode.Done;
         });
         return command;
     }
 
-    private static WriteReport? Written(Func<WriteReport> write, string folder, Findings findings)
+    /// <summary>The repository is verified as it will lie on disk, with what a person changed in it, and is written together with the evidence.</summary>
+    private static (WriteReport Report, ProofReport Proof)? Written(IWorld world, Compilation compilation, string folder, string shown, bool force, bool dryRun, Findings findings)
     {
         try
         {
-            var report = write();
-            findings.AddRange(report.Changed.Select(p => ToolDiagnostics.Changed($"{folder}/{p}")));
-            findings.AddRange(report.Foreign.Select(p => ToolDiagnostics.Foreign($"{folder}/{p}")));
-            findings.AddRange(report.Orphaned.Select(p => ToolDiagnostics.Orphaned($"{folder}/{p}")));
-            return report;
+            if (compilation is not { Tree: { } tree, Platform: { } platform })
+                return null;
+            var prepared = RepositoryWriter.Prepare(tree, folder, force);
+            if (AfterWriting.Of(prepared, shown, findings) is not { } repository)
+                return null;
+            using var kustomize = new KustomizeProgram(world, repository);
+            var options = new ProofOptions { SecretValues = SecretLeaks.Searched(platform), Kustomize = kustomize.Render };
+            var proof = ProofRun.Of(repository, shown, compilation.Claims, options, new Findings(), []);
+            var report = RepositoryWriter.Commit(prepared, EvidenceFiles.Of(proof), dryRun);
+            findings.AddRange(report.Changed.Select(p => ToolDiagnostics.Changed($"{shown}/{p}")));
+            findings.AddRange(report.Foreign.Select(p => ToolDiagnostics.Foreign($"{shown}/{p}")));
+            findings.AddRange(report.Orphaned.Select(p => ToolDiagnostics.Orphaned($"{shown}/{p}")));
+            return (report, proof);
         }
         catch (OutputRefused refused)
         {
-            findings.Add(ToolDiagnostics.Refused(folder, refused.Message));
+            findings.Add(ToolDiagnostics.Refused(shown, refused.Message));
             return null;
         }
     }
 
-    private static void Text(IWorld world, Compilation compilation, WriteReport? report, string folder, bool dryRun, IReadOnlyList<Diagnostic> findings)
+    private static void Text(IWorld world, Compilation compilation, (WriteReport Report, ProofReport Proof)? written, string folder, bool dryRun, IReadOnlyList<Diagnostic> findings)
     {
         FindingsText.Write(world, findings);
         if (compilation.Ledger is { } ledger)
@@ -73,7 +87,7 @@ internal static class GenerateCommand
             foreach (var leaf in ledger.Unaccounted)
                 world.Error.WriteLine($"{leaf.At}: {leaf.Project} {leaf.Path} is unaccounted: this is a bug of ours, not of your input.");
         }
-        if (report is null)
+        if (written is not var (report, proof))
         {
             world.Error.WriteLine("Nothing was written.");
             return;
@@ -93,6 +107,8 @@ internal static class GenerateCommand
         var kept = report.Changed.Count + report.Foreign.Count + report.Orphaned.Count;
         world.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{folder}: {report.Written.Count} files {(dryRun ? "would be written" : "written")}, {report.Removed.Count} removed, {report.Unchanged} unchanged, {kept} kept as changed by hand."));
+        world.Error.WriteLine();
+        world.Error.Write(VerifyText.Write(proof, Severity.Error, world.Colour, $"sluis verify {folder} --show note"));
     }
 
     /// <summary>"1 284 of 1 284 values accounted: 1 102 exact, 121 adapted, 38 replaced, 23 dropped".</summary>
@@ -103,7 +119,7 @@ internal static class GenerateCommand
         return $"{Number(done)} of {Number(done + ledger.Unaccounted.Count)} values accounted: {Number(ledger.Count(Disposition.Exact))} exact, {Number(ledger.Count(Disposition.Adapted))} adapted, {Number(ledger.Count(Disposition.Replaced))} replaced, {Number(ledger.Count(Disposition.Dropped))} dropped";
     }
 
-    private static void Json(Utf8JsonWriter json, Compilation compilation, WriteReport? report, string folder, bool dryRun, IReadOnlyList<Diagnostic> findings)
+    private static void Json(Utf8JsonWriter json, Compilation compilation, (WriteReport Report, ProofReport Proof)? written, string folder, bool dryRun, IReadOnlyList<Diagnostic> findings)
     {
         json.WriteString("folder", folder);
         json.WriteBoolean("dryRun", dryRun);
@@ -116,7 +132,7 @@ internal static class GenerateCommand
                 json.WriteNumber(disposition.ToString().ToLowerInvariant(), ledger.Count(disposition));
             json.WriteEndObject();
         }
-        if (report is not null)
+        if (written is var (report, proof))
         {
             json.WriteNumber("unchanged", report.Unchanged);
             foreach (var (name, paths) in ((string, IReadOnlyList<string>)[])
@@ -127,6 +143,10 @@ internal static class GenerateCommand
                     json.WriteStringValue(path);
                 json.WriteEndArray();
             }
+            json.WriteStartObject("verification");
+            VerifyJson.Summary(json, proof);
+            FindingsJson.Write(json, [.. proof.Findings.Select(proof.Shown)]);
+            json.WriteEndObject();
         }
         FindingsJson.Write(json, findings);
     }

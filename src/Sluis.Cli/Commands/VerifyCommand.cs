@@ -2,11 +2,15 @@ using System.CommandLine;
 using System.Text;
 using Sluis.Cli.Arguments;
 using Sluis.Cli.IO;
+using Sluis.Cli.Output;
 using Sluis.Cli.Rendering;
+using Sluis.Cli.Rendering.Reports;
 using Sluis.Cli.Verifying;
+using Sluis.Core;
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Proof;
 using Sluis.Core.Proof.Exceptions;
+using Sluis.Core.Verification;
 
 namespace Sluis.Cli.Commands;
 
@@ -15,35 +19,60 @@ internal static class VerifyCommand
 {
     public static Command Build(IWorld world)
     {
-        var arguments = new VerifyArguments();
-        var format = CommonOptions.Format("text", "text", "json");
+        var (arguments, compose, intent) = (new VerifyArguments(), new ComposeArguments(), new IntentArguments());
+        var format = CommonOptions.Format("text", "text", "json", "sarif", "junit", "github");
         var command = new Command("verify", "Prove that a repository, hand edits included, keeps its promises: rendering, schema, connectivity, names, secrets, posture, resilience") { format };
         arguments.AddTo(command);
+        compose.AddTo(command);
+        intent.AddTo(command);
         command.SetAction(parsed =>
         {
             var findings = new Findings();
-            var report = Report(world, arguments.Read(parsed, world), findings);
-            if (report is null)
+            var request = arguments.Read(parsed, world);
+            var now = request.Sources.Count == 0 ? null : SourceClaims.Compile(
+                world.Sources, request.Sources, compose.Read(parsed, world, assess: true), intent.Read(parsed, world, request.Sources, findings), findings);
+            var report = findings.HasErrors ? null : Report(world, request, now, findings);
+            if (report is null || !Write(world, request, report, findings))
             {
                 FindingsText.Write(world, findings.Sorted());
                 return ExitCode.Findings;
             }
-            Print(world, parsed.GetValue(format) ?? "text", report, arguments.Show(parsed));
-            return report.Fails(arguments.FailOn(parsed)) ? ExitCode.VerificationFailed : ExitCode.Done;
+            Print(world, parsed.GetValue(format) ?? "text", report, request);
+            return report.Fails(request.FailOn) ? ExitCode.VerificationFailed : ExitCode.Done;
         });
         return command;
     }
 
     /// <summary>Null when there is nothing to verify or to compare with, after a finding.</summary>
-    private static ProofReport? Report(IWorld world, VerifyRequest request, Findings findings)
+    private static ProofReport? Report(IWorld world, VerifyRequest request, Compilation? now, Findings findings)
     {
         var files = RepositoryReader.Read(request.Folder, request.Shown.Length == 0 ? "." : request.Shown, findings);
+        var definitions = Definitions(world, request, findings);
         var baseline = request.Baseline is { } file ? ReadBaseline(world, file, findings) : null;
-        if (files is null || (request.Baseline is not null && baseline is null))
+        if (files is null || definitions is null || (request.Baseline is not null && baseline is null))
             return null;
-        var repository = new RepositorySnapshot(files);
-        var options = new ProofOptions { Environments = request.Environments };
-        return ProofRun.Of(repository, request.Shown, null, options, findings, baseline, request.Baseline ?? "");
+        // What is written anew in a moment is no part of what is judged.
+        var repository = new RepositorySnapshot(request.WriteEvidence ? files.Where(static f => !EvidenceFiles.IsResult(f.Key)) : files);
+        using var kustomize = new KustomizeProgram(world, request.Folder);
+        var options = new ProofOptions
+        {
+            Kustomize = kustomize.Render,
+            Environments = request.Environments,
+            Definitions = definitions,
+            SecretValues = now?.Platform is { } platform ? SecretLeaks.Searched(platform) : [],
+        };
+        var drift = now is null ? null : SourceClaims.Drift(repository, now, findings);
+        return ProofRun.Of(repository, request.Shown, now?.Claims, options, findings, drift is null ? [] : [drift], baseline is null ? null : (baseline, request.Baseline ?? ""));
+    }
+
+    private static IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>>? Definitions(IWorld world, VerifyRequest request, Findings findings)
+    {
+        if (request.Definitions is not { } folder)
+            return [];
+        var files = RepositoryReader.Read(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, world.Sources.WorkingDirectory)), folder, findings);
+        return files is null ? null : [.. files
+            .Where(static f => f.Key.EndsWith(".yaml", StringComparison.Ordinal) || f.Key.EndsWith(".yml", StringComparison.Ordinal) || f.Key.EndsWith(".json", StringComparison.Ordinal))
+            .Select(f => KeyValuePair.Create($"{folder.TrimEnd('/')}/{f.Key}", f.Value))];
     }
 
     private static Baseline? ReadBaseline(IWorld world, string file, Findings findings)
@@ -55,14 +84,39 @@ internal static class VerifyCommand
         return null;
     }
 
-    private static void Print(IWorld world, string format, ProofReport report, Severity least)
+    private static bool Write(IWorld world, VerifyRequest request, ProofReport report, Findings findings)
+    {
+        var at = "";
+        try
+        {
+            if (request.NewBaseline is { } baseline)
+                WholeFile.Write(Path.GetFullPath(at = baseline, world.Sources.WorkingDirectory), Baseline.Write(report.AllFindings));
+            if (request.WriteEvidence)
+                foreach (var file in EvidenceFiles.Of(report))
+                    WholeFile.Write(Path.Combine(request.Folder, at = file.Path), file.Content.Span);
+            return true;
+        }
+        catch (OutputRefused refused)
+        {
+            findings.Add(ToolDiagnostics.Refused(at, refused.Message));
+            return false;
+        }
+    }
+
+    private static void Print(IWorld world, string format, ProofReport report, VerifyRequest request)
     {
         if (format == "json")
         {
             JsonOutput.Write(world, json => VerifyJson.Write(json, report));
             return;
         }
-        world.Output.Write(Encoding.UTF8.GetBytes(VerifyText.Write(report, least, world.OutputColour)));
+        world.Output.Write(format switch
+        {
+            "sarif" => SarifReport.Write(report, shown: true),
+            "junit" => Encoding.UTF8.GetBytes(JUnitReport.Write(report, request.FailOn)),
+            "github" => Encoding.UTF8.GetBytes(GitHubReport.Write(report)),
+            _ => Encoding.UTF8.GetBytes(VerifyText.Write(report, request.Show, world.OutputColour, "--show note")),
+        });
         world.Output.Flush();
     }
 }

@@ -14,32 +14,80 @@ internal static class RepositoryWriter
     /// <summary>More threads than two gain nothing: the kernel's directory locks decide the pace.</summary>
     private static readonly ParallelOptions Two = new() { MaxDegreeOfParallelism = 2 };
 
-    public static WriteReport Write(RepositoryTree tree, string folder, bool force, bool dryRun)
+    public static WriteReport Write(RepositoryTree tree, string folder, bool force, bool dryRun) => Commit(Prepare(tree, folder, force), [], dryRun);
+
+    /// <summary>Decides what is to be written and writes nothing yet.</summary>
+    /// <exception cref="OutputRefused">The folder cannot be written.</exception>
+    public static PreparedWrite Prepare(RepositoryTree tree, string folder, bool force)
     {
-        foreach (var file in tree.Files)
-            if (!IsInside(file.Path))
-                throw new OutputRefused($"the path {file.Path} leads out of it");
         if (File.Exists(folder))
             throw new OutputRefused("it is a file");
+        return Guarded(() =>
+        {
+            var isNew = !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any();
+            var known = isNew ? [] : Manifest.Read(ReadIfThere(Path.Combine(folder, Manifest.Path)));
+            var pending = isNew ? [] : Manifest.Read(ReadIfThere(Path.Combine(folder, Manifest.PendingPath)));
+            var prepared = new PreparedWrite { Tree = tree, Folder = folder, Force = force, IsNew = isNew, Known = known, Pending = pending, Files = Decided(tree.Files, folder, isNew, known, pending, force) };
+            if (!isNew)
+                Stale(prepared);
+            return prepared;
+        });
+    }
+
+    /// <summary>Writes it, with more files that belong to it: the evidence about the rest.</summary>
+    public static WriteReport Commit(PreparedWrite prepared, IReadOnlyList<RepositoryFile> more, bool dryRun) => Guarded(() =>
+    {
+        if (more.Count > 0)
+        {
+            var added = Decided(more, prepared.Folder, prepared.IsNew, prepared.Known, prepared.Pending, prepared.Force);
+            prepared = prepared with { Tree = prepared.Tree.With(more), Files = [.. prepared.Files.Concat(added).OrderBy(static f => f.File.Path, StringComparer.Ordinal)] };
+            foreach (var file in more)
+            {
+                prepared.Removed.Remove(file.Path);
+                prepared.Orphaned.Remove(file.Path);
+            }
+        }
+        return prepared.IsNew ? Create(prepared, dryRun) : Update(prepared, dryRun);
+    });
+
+    private static T Guarded<T>(Func<T> act)
+    {
         try
         {
-            return Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
-                ? Update(tree, folder, force, dryRun)
-                : Create(tree, folder, dryRun);
+            return act();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when ((e is AggregateException all ? all.InnerException : e) is IOException or UnauthorizedAccessException)
         {
-            throw new OutputRefused(e is UnauthorizedAccessException ? "permission denied" : e.Message);
+            var cause = e is AggregateException ? e.InnerException : e;
+            throw new OutputRefused(cause is UnauthorizedAccessException ? "permission denied" : cause?.Message ?? e.Message);
         }
+    }
+
+    private static DecidedFile[] Decided(
+        IReadOnlyList<RepositoryFile> files, string folder, bool isNew, Dictionary<string, string> known, Dictionary<string, string> pending, bool force)
+    {
+        foreach (var file in files)
+            if (!IsInside(file.Path))
+                throw new OutputRefused($"the path {file.Path} leads out of it");
+        var decided = new DecidedFile[files.Count];
+        Parallel.For(0, files.Count, Two, i =>
+        {
+            var hash = Sha256Hex.Of(files[i].Content.Span);
+            var there = isNew ? null : ReadIfThere(Path.Combine(folder, files[i].Path));
+            var act = Decide(files[i], hash, there, known, pending, force);
+            decided[i] = new(files[i], hash, act, act is WriteAct.Write or WriteAct.Same ? files[i].Content : there);
+        });
+        return decided;
     }
 
     private static bool IsInside(string path) =>
         path.Length > 0 && path[0] != '/' && !path.Contains('\\') && !$"/{path}/".Contains("/../", StringComparison.Ordinal) && !path.Contains("//", StringComparison.Ordinal)
         && !path.StartsWith(Staging + "/", StringComparison.Ordinal) && path is not (Manifest.Path or Manifest.PendingPath);
 
-    private static WriteReport Create(RepositoryTree tree, string folder, bool dryRun)
+    private static WriteReport Create(PreparedWrite prepared, bool dryRun)
     {
-        var report = new WriteReport { Written = [.. tree.Files.Select(static f => f.Path)], Removed = [], Unchanged = 0, Changed = [], Foreign = [], Orphaned = [] };
+        var (files, folder) = (prepared.Files, prepared.Folder);
+        var report = new WriteReport { Written = [.. files.Select(static f => f.File.Path)], Removed = [], Unchanged = 0, Changed = [], Foreign = [], Orphaned = [] };
         if (dryRun)
             return report;
         var parent = Path.GetDirectoryName(folder) ?? "/";
@@ -49,17 +97,11 @@ internal static class RepositoryWriter
         if (Directory.Exists(staging))
             Directory.Delete(staging, recursive: true);
         Directory.CreateDirectory(Path.Combine(staging, Manifest.Folder));
-        Folders(staging, tree.Files.Select(static f => f.Path));
-        var hashes = new string[tree.Files.Count];
-        Parallel.For(0, tree.Files.Count, Two, i =>
-        {
-            var content = tree.Files[i].Content.Span;
-            hashes[i] = Sha256Hex.Of(content);
-            WriteFile(Path.Combine(staging, tree.Files[i].Path), content);
-        });
+        Folders(staging, report.Written);
+        Parallel.For(0, files.Count, Two, i => WriteFile(Path.Combine(staging, files[i].File.Path), files[i].File.Content.Span));
         var manifest = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i < hashes.Length; i++)
-            manifest[tree.Files[i].Path] = hashes[i];
+        foreach (var file in files)
+            manifest[file.File.Path] = file.Hash;
         WriteFile(Path.Combine(staging, Manifest.Path), Manifest.Write(manifest));
         if (Directory.Exists(folder))
             Directory.Delete(folder);
@@ -67,100 +109,76 @@ internal static class RepositoryWriter
         return report;
     }
 
-    private enum Act
+    private static WriteReport Update(PreparedWrite prepared, bool dryRun)
     {
-        Write,
-        Same,
-        Changed,
-        Foreign,
-        /// <summary>The user's own by now.</summary>
-        Theirs,
-    }
-
-    private static WriteReport Update(RepositoryTree tree, string folder, bool force, bool dryRun)
-    {
-        var known = Manifest.Read(ReadIfThere(Path.Combine(folder, Manifest.Path)));
-        var pending = Manifest.Read(ReadIfThere(Path.Combine(folder, Manifest.PendingPath)));
-        var count = tree.Files.Count;
-        var (acts, hashes) = (new Act[count], new string[count]);
-        Parallel.For(0, count, Two, i =>
-        {
-            var file = tree.Files[i];
-            hashes[i] = Sha256Hex.Of(file.Content.Span);
-            acts[i] = Decide(file, hashes[i], ReadIfThere(Path.Combine(folder, file.Path)), known, pending, force);
-        });
-
         var manifest = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var (written, changed, foreign) = (new List<int>(), new List<string>(), new List<string>());
+        var (written, changed, foreign) = (new List<RepositoryFile>(), new List<string>(), new List<string>());
         var unchanged = 0;
-        for (var i = 0; i < count; i++)
+        foreach (var (file, hash, act, _) in prepared.Files)
         {
-            var path = tree.Files[i].Path;
-            if (acts[i] is Act.Write or Act.Same)
-                manifest[path] = hashes[i];
-            else if (known.TryGetValue(path, out var last))
-                manifest[path] = last;
-            switch (acts[i])
+            if (act is WriteAct.Write or WriteAct.Same)
+                manifest[file.Path] = hash;
+            else if (prepared.Known.TryGetValue(file.Path, out var last))
+                manifest[file.Path] = last;
+            switch (act)
             {
-                case Act.Write: written.Add(i); break;
-                case Act.Changed: changed.Add(path); break;
-                case Act.Foreign: foreign.Add(path); break;
+                case WriteAct.Write: written.Add(file); break;
+                case WriteAct.Changed: changed.Add(file.Path); break;
+                case WriteAct.Foreign: foreign.Add(file.Path); break;
                 default: unchanged++; break;
             }
         }
-        var (removed, orphaned) = Stale(tree, folder, known, pending, force, manifest);
+        foreach (var path in prepared.Orphaned)
+            if (prepared.Known.TryGetValue(path, out var last))
+                manifest[path] = last;
         var report = new WriteReport
         {
-            Written = [.. written.Select(i => tree.Files[i].Path)],
-            Removed = removed,
+            Written = [.. written.Select(static f => f.Path)],
+            Removed = [.. prepared.Removed],
             Unchanged = unchanged,
             Changed = changed,
             Foreign = foreign,
-            Orphaned = orphaned,
+            Orphaned = [.. prepared.Orphaned],
         };
         if (!dryRun)
-            Apply(tree, folder, written, removed, manifest);
+            Apply(prepared.Folder, written, report.Removed, manifest);
         return report;
     }
 
-    private static Act Decide(
+    private static WriteAct Decide(
         RepositoryFile file, string hash, byte[]? there, Dictionary<string, string> known, Dictionary<string, string> pending, bool force)
     {
         if (there is null)
-            return Act.Write;
+            return WriteAct.Write;
         if (file.Content.Span.SequenceEqual(there))
-            return Act.Same;
+            return WriteAct.Same;
+        if (file.Owner == FileOwner.Evidence)
+            return WriteAct.Write;
         var current = Sha256Hex.Of(there);
         if (known.GetValueOrDefault(file.Path) == current || pending.GetValueOrDefault(file.Path) == current)
-            return Act.Write;
+            return WriteAct.Write;
         if (file.Owner == FileOwner.User)
-            return Act.Theirs;
-        return force ? Act.Write : known.ContainsKey(file.Path) ? Act.Changed : Act.Foreign;
+            return WriteAct.Theirs;
+        return force ? WriteAct.Write : known.ContainsKey(file.Path) ? WriteAct.Changed : WriteAct.Foreign;
     }
 
     /// <summary>Files of an earlier run that this one does not generate.</summary>
-    private static (List<string> Removed, List<string> Orphaned) Stale(
-        RepositoryTree tree, string folder, Dictionary<string, string> known, Dictionary<string, string> pending, bool force, SortedDictionary<string, string> manifest)
+    private static void Stale(PreparedWrite prepared)
     {
-        var (removed, orphaned) = (new List<string>(), new List<string>());
+        var (known, pending) = (prepared.Known, prepared.Pending);
         foreach (var path in known.Keys.Union(pending.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            if (tree[path] is not null || !IsInside(path) || ReadIfThere(Path.Combine(folder, path)) is not { } there)
+            if (prepared.Tree[path] is not null || !IsInside(path) || ReadIfThere(Path.Combine(prepared.Folder, path)) is not { } there)
                 continue;
             var current = Sha256Hex.Of(there);
-            if (force || known.GetValueOrDefault(path) == current || pending.GetValueOrDefault(path) == current)
-                removed.Add(path);
+            if (prepared.Force || known.GetValueOrDefault(path) == current || pending.GetValueOrDefault(path) == current)
+                prepared.Removed.Add(path);
             else
-            {
-                orphaned.Add(path);
-                if (known.TryGetValue(path, out var last))
-                    manifest[path] = last;
-            }
+                prepared.Orphaned.Add(path);
         }
-        return (removed, orphaned);
     }
 
-    private static void Apply(RepositoryTree tree, string folder, List<int> written, List<string> removed, SortedDictionary<string, string> manifest)
+    private static void Apply(string folder, List<RepositoryFile> written, IReadOnlyList<string> removed, SortedDictionary<string, string> manifest)
     {
         var content = Manifest.Write(manifest);
         if (written.Count == 0 && removed.Count == 0 && ReadIfThere(Path.Combine(folder, Manifest.Path)) is { } last && last.AsSpan().SequenceEqual(content))
@@ -172,13 +190,13 @@ internal static class RepositoryWriter
         if (Directory.Exists(staging))
             Directory.Delete(staging, recursive: true);
         Directory.CreateDirectory(staging);
-        Parallel.For(0, written.Count, Two, n => WriteFile(Path.Combine(staging, $"{n}"), tree.Files[written[n]].Content.Span));
+        Parallel.For(0, written.Count, Two, n => WriteFile(Path.Combine(staging, $"{n}"), written[n].Content.Span));
         WriteFile(Path.Combine(staging, "manifest"), content);
         WriteFile(Path.Combine(staging, "pending"), content);
         File.Move(Path.Combine(staging, "pending"), Path.Combine(folder, Manifest.PendingPath), overwrite: true);
 
-        Folders(folder, written.Select(i => tree.Files[i].Path));
-        Parallel.For(0, written.Count, Two, n => File.Move(Path.Combine(staging, $"{n}"), Path.Combine(folder, tree.Files[written[n]].Path), overwrite: true));
+        Folders(folder, written.Select(static f => f.Path));
+        Parallel.For(0, written.Count, Two, n => File.Move(Path.Combine(staging, $"{n}"), Path.Combine(folder, written[n].Path), overwrite: true));
         foreach (var path in removed)
             Remove(folder, path);
         File.Move(Path.Combine(staging, "manifest"), Path.Combine(folder, Manifest.Path), overwrite: true);

@@ -9,12 +9,13 @@ namespace Sluis.Cli.Rendering;
 internal static class VerifyText
 {
     /// <param name="least">Findings below it are counted and not listed.</param>
-    public static string Write(ProofReport report, Severity least, bool colour)
+    /// <param name="lister">The command that lists those.</param>
+    public static string Write(ProofReport report, Severity least, bool colour, string lister)
     {
         var text = new StringBuilder();
         Summary(text, report);
         Findings(text, report, least, colour);
-        Verdict(text, report, least, colour);
+        Verdict(text, report, least, colour, lister);
         return text.ToString();
     }
 
@@ -56,7 +57,7 @@ internal static class VerifyText
         }
     }
 
-    private static void Verdict(StringBuilder text, ProofReport report, Severity least, bool colour)
+    private static void Verdict(StringBuilder text, ProofReport report, Severity least, bool colour, string lister)
     {
         var (errors, warnings, notes) = (report.Count(Severity.Error), report.Count(Severity.Warning), report.Count(Severity.Note));
         text.Append(errors > 0 ? Paint("Refuted", 31, colour) : Paint("Proved", 32, colour)).Append(": ")
@@ -68,7 +69,7 @@ internal static class VerifyText
         text.Append(".\n");
         var hidden = (least > Severity.Note ? notes : 0) + (least > Severity.Warning ? warnings : 0);
         if (hidden > 0)
-            text.Append(Number(hidden)).Append(" not listed; --show note lists them all. sluis explain CODE tells more.\n");
+            text.Append(Number(hidden)).Append(" not listed; ").Append(lister).Append(" lists them.\n");
     }
 
     private static string Word(Severity severity, bool colour) => severity switch

@@ -17,6 +17,8 @@ internal sealed record ProofReport
     public required IReadOnlyList<ProofResult> Results { get; init; }
     /// <summary>What is to be reported, sorted; places relative to the repository.</summary>
     public required IReadOnlyList<Diagnostic> Findings { get; init; }
+    /// <summary>The same with what the baseline knows.</summary>
+    public required IReadOnlyList<Diagnostic> AllFindings { get; init; }
     public required IReadOnlyList<IgnoredFinding> Ignored { get; init; }
     /// <summary>Findings that the baseline knows; null without a baseline.</summary>
     public int? Known { get; init; }

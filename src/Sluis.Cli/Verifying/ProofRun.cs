@@ -8,17 +8,19 @@ namespace Sluis.Cli.Verifying;
 /// <summary>Every proof over one snapshot, then what is ignored in place, then what the baseline knows.</summary>
 internal static class ProofRun
 {
-    public static ProofReport Of(RepositorySnapshot repository, string shownFolder, Claims? claims, ProofOptions options, Findings findings, Baseline? baseline, string baselineFile)
+    /// <param name="more">Results of checks that ran before, shown after those of the proofs.</param>
+    public static ProofReport Of(
+        RepositorySnapshot repository, string shownFolder, Claims? claims, ProofOptions options, Findings findings, IReadOnlyList<ProofResult> more, (Baseline Known, string File)? baseline = null)
     {
         var verification = Verifier.Verify(repository, claims, options, findings);
         var suppressed = Suppressions.Apply(verification.Findings, verification.Environments);
         var left = suppressed.Findings;
         int? known = null;
-        if (baseline is not null)
+        if (baseline is { } given)
         {
-            (left, known, var gone) = baseline.Compare(left);
+            (left, known, var gone) = given.Known.Compare(left);
             if (gone > 0)
-                left = [.. left.Append(SuppressionDiagnostics.BaselineStale(baselineFile, gone)).Order()];
+                left = [.. left.Append(SuppressionDiagnostics.BaselineStale(given.File, gone)).Order()];
         }
         return new()
         {
@@ -26,8 +28,9 @@ internal static class ProofRun
             Input = verification.Claims?.Input ?? "",
             Tree = TreeHash.Of(repository),
             Environments = [.. verification.Environments.Select(static e => e.Name)],
-            Results = verification.Results,
+            Results = [.. verification.Results, .. more],
             Findings = left,
+            AllFindings = suppressed.Findings,
             Ignored = suppressed.Ignored,
             Known = known,
             Shown = finding => shownFolder.Length > 0 && repository.Has(finding.At.File) ? finding with { At = finding.At with { File = $"{shownFolder}/{finding.At.File}" } } : finding,

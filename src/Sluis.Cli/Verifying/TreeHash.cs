@@ -20,7 +20,5 @@ internal static class TreeHash
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static bool Counts(string path) =>
-        !path.StartsWith(".sluis/", StringComparison.Ordinal)
-        && (!path.StartsWith("evidence/", StringComparison.Ordinal) || path is "evidence/claims.json" or "evidence/ledger.json");
+    private static bool Counts(string path) => !path.StartsWith(".sluis/", StringComparison.Ordinal) && !EvidenceFiles.IsResult(path);
 }

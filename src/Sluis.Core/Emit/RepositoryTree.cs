@@ -8,6 +8,8 @@ public enum FileOwner
     Tool,
     /// <summary>Written once if absent, then the user's.</summary>
     User,
+    /// <summary>A result and nobody's words: always written anew.</summary>
+    Evidence,
 }
 
 /// <summary>

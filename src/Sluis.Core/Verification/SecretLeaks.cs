@@ -36,6 +36,17 @@ public static class SecretLeaks
         }
     }
 
+    /// <summary>Names and values worth looking for: no short one, no word, and nothing that is an ordinary value elsewhere.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Searched(PlatformModel platform)
+    {
+        var searched = new List<KeyValuePair<string, string>>();
+        HashSet<string>? ordinary = null;
+        foreach (var secret in platform.Secrets)
+            if (secret.Value?.Reveal().Trim() is { Length: >= ShortestSearched } text && !IsWord(text) && !(ordinary ??= Ordinary(platform)).Contains(text))
+                searched.Add(new(secret.Name.Value, text));
+        return searched;
+    }
+
     /// <summary>"access-key", "password": text that the files of any platform hold.</summary>
     private static bool IsWord(string value) => value.Length < 16 && value.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz-_") < 0;
 

@@ -97,4 +97,74 @@ public sealed class VerifyTests : IDisposable
         world.Run("verify", "out", "--show", "note");
         Assert.Equal(first, world.Printed);
     }
+
+    [Fact]
+    public void A_baseline_leaves_only_what_is_new()
+    {
+        File.Delete(Out("evidence/claims.json"));
+        Assert.Equal(ExitCode.VerificationFailed, world.Run("verify", "out", "--fail-on", "warning", "--write-baseline", "known.json"));
+        Assert.Equal(ExitCode.Done, world.Run("verify", "out", "--fail-on", "warning", "--baseline", "known.json"));
+        Assert.Contains(" known to the baseline", world.Printed);
+        File.WriteAllText(Out("evidence/claims.json"), "{");
+        Assert.Equal(ExitCode.VerificationFailed, world.Run("verify", "out", "--baseline", "known.json"));
+        Assert.Contains("SL5051", world.Printed);
+    }
+
+    [Fact]
+    public void A_source_that_did_not_change_has_no_drift_and_one_that_did_is_shown_key_by_key()
+    {
+        Assert.Equal(ExitCode.Done, world.Run("verify", "out", "--source", "shop"));
+        Assert.Contains("0 added, 0 removed, 0 changed", world.Printed);
+        world.With("shop/compose.yaml", Shop.Replace("acme/api:1.2", "acme/api:1.3"));
+        Assert.Equal(ExitCode.VerificationFailed, world.Run("verify", "out", "--source", "shop"));
+        Assert.Contains("SL5062 shop/compose.yaml:3:12", world.Printed);
+    }
+
+    [Fact]
+    public void A_source_that_cannot_be_compiled_stops_it()
+    {
+        world.With("shop/compose.yaml", "services:\n  api:\n    imaeg: x\n");
+        Assert.Equal(ExitCode.Findings, world.Run("verify", "out", "--source", "shop"));
+        Assert.Contains("SL1201", world.Complained);
+    }
+
+    [Fact]
+    public void Evidence_is_written_by_generate_and_again_when_asked_and_is_nobody_s_change()
+    {
+        Assert.True(File.Exists(Out("evidence/findings.sarif")));
+        var summary = File.ReadAllText(Out("evidence/summary.json"));
+        world.Run("verify", "out", "--format", "json");
+        Assert.Equal((string?)JsonNode.Parse(summary)!["tree"], (string?)JsonNode.Parse(world.Printed)!["tree"]);
+        File.WriteAllText(Out("evidence/summary.json"), "{}\n");
+        Assert.Equal(ExitCode.Done, world.Run("verify", "out", "--write-evidence"));
+        Assert.Equal(summary, File.ReadAllText(Out("evidence/summary.json")));
+        File.WriteAllText(Out("evidence/summary.json"), "{}\n");
+        Assert.Equal(ExitCode.Done, world.Run("generate", "shop", "-o", "out"));
+        Assert.DoesNotContain("SL9001", world.Complained);
+        Assert.Equal(summary, File.ReadAllText(Out("evidence/summary.json")));
+    }
+
+    [Fact]
+    public void Evidence_speaks_about_the_whole_repository() =>
+        Assert.Equal(ExitCode.Usage, world.Run("verify", "out", "--write-evidence", "--env", "dev"));
+
+    [Fact]
+    public void A_second_generation_writes_nothing()
+    {
+        Assert.Equal(ExitCode.Done, world.Run("generate", "shop", "-o", "out"));
+        Assert.Contains(" 0 files written, 0 removed", world.Complained);
+    }
+
+    [Theory]
+    [InlineData("sarif", "{\n  \"$schema\"")]
+    [InlineData("junit", "<?xml")]
+    [InlineData("json", "{\n")]
+    [InlineData("github", "::error file=out/evidence/claims.json,line=1,")]
+    public void Every_format_is_printed_on_standard_output(string format, string start)
+    {
+        File.WriteAllText(Out("evidence/claims.json"), "{");
+        Assert.Equal(ExitCode.VerificationFailed, world.Run("verify", "out", "--format", format));
+        Assert.StartsWith(start, world.Printed);
+        Assert.Equal("", world.Complained);
+    }
 }
