@@ -9,6 +9,8 @@ using Sluis.Core.Proof.Claims;
 using Sluis.Core.Proof.Connectivity;
 using Sluis.Core.Proof.Exceptions;
 using Sluis.Core.Proof.Names;
+using Sluis.Core.Proof.Schema.Objects;
+using Sluis.Core.Proof.Schema;
 using Sluis.Core.Understanding;
 using Sluis.Core.Verification;
 using Sluis.Core.Yaml;
@@ -33,7 +35,11 @@ public static class DiagnosticIndex
             SecretLeakDiagnostics.Help,
             ClaimsDiagnostics.Help,
             ConnectivityDiagnostics.Help,
+            KindDiagnostics.Help,
             NamesDiagnostics.Help,
+            ObjectDiagnostics.Help,
+            PodDiagnostics.Help,
+            SchemaDiagnostics.Help,
             SuppressionDiagnostics.Help,
             DriftDiagnostics.Help,
         ]).SelectMany(static table => table).OrderBy(static h => h.Code, StringComparer.Ordinal)]);
