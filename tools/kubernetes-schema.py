@@ -12,7 +12,7 @@ Format, a line a fact, sorted:
     TYPE field=S field!=S ...                  an object type; ! says required
 where S is
     s string   i int32   l int64   f number   b boolean   y base64   t date-time   q quantity   x int or string   * anything
-    s(A|B)     a string of these      >TYPE  an object of that type      [S  a list      {S  a map of strings to S
+    s(A|B)     a string of these (a space in one is ~)      >TYPE  an object of that type      [S  a list      {S  a map of strings to S
     [S%        a list that is a set   [S%k,k a list whose items differ in these keys (a field without value counts as its default)
 `status` is what the server writes; it is not kept.
 """
@@ -68,7 +68,7 @@ def main(path):
         kind, form = schema.get("type"), schema.get("format")
         if kind == "string":
             if "enum" in schema:
-                return "s(" + "|".join(schema["enum"]) + ")"
+                return "s(" + "|".join(schema["enum"]).replace(" ", "~") + ")"
             return {"byte": "y", "date-time": "t", "int-or-string": "x"}.get(form, "s")
         if kind == "integer":
             return "l" if form == "int64" else "i"

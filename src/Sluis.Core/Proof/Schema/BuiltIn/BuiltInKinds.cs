@@ -97,7 +97,7 @@ internal sealed class BuiltInKinds
         {
             ['[', .. var item] => List(item),
             ['{', .. var value] => new() { Type = SchemaType.Object, Additional = Code(value) },
-            ['s', '(', .. var allowed, ')'] => new() { Type = SchemaType.String, Enum = allowed.ToString().Split('|') },
+            ['s', '(', .. var allowed, ')'] => new() { Type = SchemaType.String, Enum = allowed.ToString().Replace('~', ' ').Split('|') },
             "s" => new() { Type = SchemaType.String },
             "y" => new() { Type = SchemaType.String, Format = "byte" },
             "t" => new() { Type = SchemaType.String, Format = "date-time" },

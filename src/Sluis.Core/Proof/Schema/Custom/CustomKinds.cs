@@ -13,6 +13,7 @@ namespace Sluis.Core.Proof.Schema.Custom;
 internal sealed class CustomKinds
 {
     private readonly Dictionary<(string Group, string Kind), CustomKind> kinds = [];
+    /// <summary>Those that were not met yet, as they stand in a file.</summary>
     private readonly List<(byte[] Group, byte[] Kind, (string Group, string Kind) Key)> wanted;
     private readonly Findings findings;
 
@@ -40,7 +41,7 @@ internal sealed class CustomKinds
 
     private void Read(string file, ReadOnlySpan<byte> content)
     {
-        if (wanted.Count == kinds.Count)
+        if (wanted.Count == 0)
             return;
         if (content.TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
         {
@@ -61,8 +62,8 @@ internal sealed class CustomKinds
     {
         if (document.IndexOf("CustomResourceDefinition"u8) < 0)
             return false;
-        foreach (var (group, kind, key) in wanted)
-            if (!kinds.ContainsKey(key) && document.IndexOf(group) >= 0 && HoldsKind(document, kind))
+        foreach (var (group, kind, _) in wanted)
+            if (document.IndexOf(group) >= 0 && HoldsKind(document, kind))
                 return true;
         return false;
     }
@@ -72,7 +73,8 @@ internal sealed class CustomKinds
         while (document.IndexOf("\n    kind: "u8) is >= 0 and var at)
         {
             document = document[(at + 11)..];
-            if (document.TrimStart("\"'"u8).StartsWith(kind))
+            var name = document.TrimStart("\"'"u8);
+            if (name.StartsWith(kind) && (name.Length == kind.Length || name[kind.Length] is (byte)'\n' or (byte)'\r' or (byte)'"' or (byte)'\'' or (byte)' '))
                 return true;
         }
         return false;
@@ -99,6 +101,7 @@ internal sealed class CustomKinds
         foreach (var version in spec.Maps("versions"))
             if (version.Flag("served") is not false && version.Text("name") is { } name)
                 versions.Add(new(name, version.Map("schema").Map("openAPIV3Schema")));
+        wanted.RemoveAll(w => w.Key == (group, kind));
         kinds.TryAdd((group, kind), new(group, kind, spec.Text("scope") != "Cluster", versions));
     }
 }
