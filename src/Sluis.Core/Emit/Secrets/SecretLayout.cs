@@ -16,6 +16,10 @@ internal sealed class SecretLayout(MigrationPlan plan, IReadOnlyDictionary<Secre
 
     private readonly HashSet<SecretName> whole = [.. plan.Platform.Secrets.Where(IsWhole).Select(static s => s.Name)];
 
+    /// <summary>One line or several, as the operator has it.</summary>
+    private readonly HashSet<SecretName> lines =
+        [.. secrets.SelectMany(static s => s.Object.Fields).Where(static f => f.MayHaveLines).Select(static f => f.Value.WholeSecret).OfType<SecretName>()];
+
     public IReadOnlyList<PlacedSecret> Secrets => secrets;
 
     /// <summary>The folders that overlays add their Secrets in: <c>apps/shop</c>.</summary>
@@ -30,7 +34,7 @@ internal sealed class SecretLayout(MigrationPlan plan, IReadOnlyDictionary<Secre
     public string Variable(SecretName name) => SecretNames.Variable(StoreKey(name));
 
     /// <summary>A key that fits a line of an env file.</summary>
-    public bool IsLine(SecretField field) => field.Value.WholeSecret is { } name && !whole.Contains(name);
+    public bool IsLine(SecretField field) => field.Value.WholeSecret is { } name && !whole.Contains(name) && !lines.Contains(name);
 
     public IEnumerable<RepositoryFile> Files()
     {
@@ -72,6 +76,8 @@ internal sealed class SecretLayout(MigrationPlan plan, IReadOnlyDictionary<Secre
             text.Append("\n# ").AppendJoin(", ", users).Append('\n');
             if (whole.Contains(name))
                 text.Append("# not one line of text: put it, as it is, in <environment>.files/").Append(Variable(name)).Append("\n# ");
+            else if (lines.Contains(name))
+                text.Append("# more than one line: in <environment>.files/").Append(Variable(name)).Append('\n');
             text.Append(Variable(name)).Append("=\n");
         }
         return text.ToString();

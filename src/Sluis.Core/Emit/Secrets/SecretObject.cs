@@ -4,8 +4,8 @@ using Sluis.Core.Platform;
 
 namespace Sluis.Core.Emit.Secrets;
 
-/// <summary>A key of a Secret and the text it holds: one secret, or a text with secrets in it.</summary>
-internal sealed record SecretField(string Key, SecretText Value);
+/// <summary>A key of a Secret and the text it holds: one secret, or a text with secrets in it. <paramref name="MayHaveLines"/>: such as a user a line.</summary>
+internal sealed record SecretField(string Key, SecretText Value, bool MayHaveLines = false);
 
 /// <summary>A secret that a Secret holds, with a name that is a legal key and unique in it. <paramref name="Encoded"/>: a store holds it in base64.</summary>
 internal sealed record SecretPart(SecretName Secret, string Key, bool Encoded);

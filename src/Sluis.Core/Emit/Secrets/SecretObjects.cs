@@ -63,7 +63,7 @@ internal static class SecretObjects
                 NamespaceProperty = secret.Namespace,
                 Labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "sluis", ["app.kubernetes.io/part-of"] = secret.Domain },
             },
-            Fields = [new(secret.Key, secret.Value)],
+            Fields = [new(secret.Key, secret.Value, MayHaveLines: true)],
             Parts = parts,
         };
     }

@@ -25,11 +25,11 @@ public class SecretDeliveryTests
         Assert.Equal(
             """
             shop shop api-etc-app-yml app.yml platform/secrets/templates/shop/api-etc-app-yml/app.yml DB_PASSWORD
-            shop shop api-secrets AUTH_USERS line AUTH_USERS
+            shop shop api-secrets AUTH_USERS whole AUTH_USERS
             shop shop api-secrets DB_PASSWORD line DB_PASSWORD
             shop shop api-secrets JWT_SECRET line JWT_SECRET
             shop shop api-secrets TLS_KEY whole TLS_KEY
-            shop shop auth-users auth line AUTH_USERS
+            shop shop auth-users auth whole AUTH_USERS
             shop shop db-secrets DB_PASSWORD line DB_PASSWORD
 
             """, emitted.Text("platform/secrets/secrets.list").Split('\n', 2)[1]);
@@ -64,11 +64,12 @@ public class SecretDeliveryTests
               envs:
               - api-secrets.env
               files:
+              - AUTH_USERS=api-secrets.files/AUTH_USERS
               - TLS_KEY=api-secrets.files/TLS_KEY
             - name: auth-users
               namespace: shop
-              envs:
-              - auth-users.env
+              files:
+              - auth=auth-users.files/auth
             - name: db-secrets
               namespace: shop
               envs:

@@ -194,6 +194,17 @@ public class SecretScriptTests
     }
 
     [Fact]
+    public void A_route_may_have_several_users()
+    {
+        const string Users = "admin:$apr1$x\nops:$apr1$y\n";
+        using var repository = Shop("plain-file");
+        Fill(repository);
+        repository.Write("platform/secrets/dev.files/AUTH_USERS", Users);
+        Assert.Equal(0, repository.Run("bash", "scripts/write-secrets.sh", "dev").Code);
+        Assert.Contains($"  auth: {Base64(Users)}\n", repository.Run("kubectl", "kustomize", "clusters/dev").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Kustomize_makes_the_Secrets_from_plain_files()
     {
         using var repository = Shop("plain-file");
