@@ -1,3 +1,4 @@
+using System.Net;
 using k8s.Models;
 using Sluis.Core.Planning;
 using Sluis.Core.Platform;
@@ -13,7 +14,11 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
 {
     private static readonly string[] PrivateRanges = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
 
-    private readonly record struct Peer(string Namespace, string? Workload, int Port, TransportProtocol Protocol);
+    /// <summary>Where nodes have their addresses, which are those of Pods on the host's network.</summary>
+    private static readonly string[] NodeRanges = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
+
+    /// <summary>A workload, a namespace (no workload), or an address outside the cluster or of the nodes (<paramref name="Cidr"/>).</summary>
+    private readonly record struct Peer(string Namespace, string? Workload, string? Cidr, int Port, TransportProtocol Protocol);
 
     public static V1NetworkPolicy DefaultDeny(string ns) => new()
     {
@@ -57,6 +62,7 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
     {
         var order = string.CompareOrdinal(a.Namespace, b.Namespace);
         order = order != 0 ? order : string.CompareOrdinal(a.Workload, b.Workload);
+        order = order != 0 ? order : string.CompareOrdinal(a.Cidr, b.Cidr);
         order = order != 0 ? order : a.Port.CompareTo(b.Port);
         return order != 0 ? order : a.Protocol.CompareTo(b.Protocol);
     });
@@ -71,7 +77,7 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
             Waits(workload);
             foreach (var task in workload.ScheduledTasks)
                 foreach (var port in workload.Service.Ports)
-                    Add(inbound, workload.Service.Key, new(workload.Namespace, task.Name, port.Number, port.Protocol));
+                    Add(inbound, workload.Service.Key, new(workload.Namespace, task.Name, null, port.Number, port.Protocol));
         }
         foreach (var route in plan.Platform.Routes)
             if (route.InternalService is null && context.Workloads.ContainsKey(route.Service))
@@ -103,11 +109,13 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
             return;
         var port = stated ?? (workload.Service.Ports.Count > 0 ? workload.Service.Ports[0].Number : null);
         if (port is { } number)
-            Add(inbound, target.Service.Key, new(ingressNamespace, null, number, protocol));
+            Add(inbound, target.Service.Key, new(ingressNamespace, null, null, number, protocol));
     }
 
     private void Edge(Edge edge)
     {
+        if (edge is { Reachable: true, Port: { } outside, To: EdgeTarget.External(var host) } && PrivateAddress(host) is { } cidr && Pod(edge.From) is { InternetEgress: true } caller)
+            Add(outbound, caller.Service.Key, new("", null, cidr, outside, edge.Protocol));
         if (!edge.Reachable || edge.Port is not { } port || edge.To is not EdgeTarget.Service(var key) || Pod(key) is not { } target)
             return;
         if (Pod(edge.From) is { } source)
@@ -116,7 +124,18 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
                 Allow(source, target, port, edge.Protocol);
         }
         else if (context.Plan.Replaced.Any(r => r.Service == edge.From && r.By == "platform/ingress"))
-            Add(inbound, target.Service.Key, new(ingressNamespace, null, port, edge.Protocol));
+            Add(inbound, target.Service.Key, new(ingressNamespace, null, null, port, edge.Protocol));
+    }
+
+    /// <summary>An address that the way to the internet leaves out: a machine beside the old host.</summary>
+    private static string? PrivateAddress(string host)
+    {
+        if (!IPAddress.TryParse(host, out var address) || address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork)
+            return null;
+        foreach (var range in PrivateRanges)
+            if (IPNetwork.Parse(range).Contains(address))
+                return address + "/32";
+        return null;
     }
 
     /// <summary>An init container that waits for a port must reach it.</summary>
@@ -139,10 +158,18 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
 
     private void Allow(WorkloadPlan from, WorkloadPlan to, int port, TransportProtocol protocol)
     {
-        Add(outbound, from.Service.Key, new(to.Namespace, to.Name, port, protocol));
-        Add(inbound, to.Service.Key, new(from.Namespace, from.Name, port, protocol));
-        foreach (var task in from.ScheduledTasks)
-            Add(inbound, to.Service.Key, new(from.Namespace, task.Name, port, protocol));
+        Far(outbound, from.Service.Key, to, port, protocol);
+        Far(inbound, to.Service.Key, from, port, protocol);
+    }
+
+    /// <summary>Selectors do not mean Pods on the host's network. https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-and-hostnetwork-pods</summary>
+    private static void Far(Dictionary<ServiceKey, SortedSet<Peer>> table, ServiceKey own, WorkloadPlan other, int port, TransportProtocol protocol)
+    {
+        if (other.Service.NetworkMode is not NetworkMode.Host)
+            Add(table, own, new(other.Namespace, other.Name, null, port, protocol));
+        else
+            foreach (var range in NodeRanges)
+                Add(table, own, new("", null, range, port, protocol));
     }
 
     private static void Add(Dictionary<ServiceKey, SortedSet<Peer>> table, ServiceKey key, Peer peer)
@@ -160,7 +187,7 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
     {
         var peers = new SortedSet<Peer>(outbound.GetValueOrDefault(workload.Service.Key) ?? [], ByName);
         foreach (var port in workload.Service.Ports)
-            peers.Add(new(workload.Namespace, workload.Name, port.Number, port.Protocol));
+            peers.Add(new(workload.Namespace, workload.Name, null, port.Number, port.Protocol));
         return Policy(workload, task.Name, null, peers);
     }
 
@@ -192,7 +219,7 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
     {
         if (peers is null)
             return [];
-        return [.. peers.GroupBy(static p => (p.Namespace, p.Workload)).Select(g => (Peer: Selector(g.Key.Namespace, g.Key.Workload), Ports: g.Select(static p => (p.Port, p.Protocol)).ToEquatableArray()))
+        return [.. peers.GroupBy(static p => (p.Namespace, p.Workload, p.Cidr)).Select(g => (Peer: g.Key.Cidr is { } cidr ? new() { IpBlock = new() { Cidr = cidr } } : Selector(g.Key.Namespace, g.Key.Workload), Ports: g.Select(static p => (p.Port, p.Protocol)).ToEquatableArray()))
             .GroupBy(static p => p.Ports).Select(g => rule(
                 [.. g.Select(static p => p.Peer)],
                 [.. g.Key.Select(static p => new V1NetworkPolicyPort { Port = p.Port, Protocol = p.Protocol.ToString().ToUpperInvariant() })]))];
