@@ -21,7 +21,7 @@ public sealed class AddressSet
     public bool IsEmpty => ranges.Length == 0;
 
     /// <summary>Every address of both families.</summary>
-    public static AddressSet All => Of("0.0.0.0/0").Union(Of("::/0"));
+    public static AddressSet All => field ??= Of("0.0.0.0/0").Union(Of("::/0"));
 
     /// <summary>Addresses that sites use inside: where nodes, Pods and Services live unless somebody gave them public ones. RFC 1918, 6598, 3927, 4193, 4291.</summary>
     public static AddressSet Private => field ??= Of("10.0.0.0/8").Union(Of("100.64.0.0/10")).Union(Of("169.254.0.0/16")).Union(Of("172.16.0.0/12")).Union(Of("192.168.0.0/16"))

@@ -21,6 +21,7 @@ internal sealed class EnvironmentJudge
     private readonly Wording words;
     private readonly JudgedConnectivity result;
     private readonly Needs needs = new();
+    private readonly HashSet<(ManifestObject Workload, Transport Protocol, int Port)> entered = [];
 
     public EnvironmentJudge(RenderedEnvironment environment, Claims.Claims claims, List<Policy> policies, Findings findings)
     {
@@ -45,11 +46,12 @@ internal sealed class EnvironmentJudge
             findings.Add(ConnectivityDiagnostics.MissingWorkload(missing));
         foreach (var edge in claims.Edges)
             Edge(edge);
-        foreach (var entrance in claims.Entrances)
+        // Routes before published ports: what a route leads to is needed, not only allowed.
+        foreach (var entrance in claims.Entrances.OrderBy(static e => e.Kind == "published"))
             Entrance(entrance);
         Dns();
         new InternetJudge(claims, claimed, world, reach, words, result, findings).Judge();
-        new ExposureJudge(environment, claims, claimed, pods, findings).Judge();
+        new ExposureJudge(environment, claims, claimed, pods, entered, findings).Judge();
         new WidthJudge(claims, compose, world, reach, words, needs, result, findings).Judge();
         Blocks();
         return result;
@@ -111,11 +113,30 @@ internal sealed class EnvironmentJudge
 
     private void Entrance(ClaimedEntrance entrance)
     {
-        if (claimed.Of(entrance.Service) is not { } pod || world.GroupOf(pod.Workload) is not { } group || entrance.Kind == "published")
+        if (claimed.Of(entrance.Service) is not { } pod || world.GroupOf(pod.Workload) is not { } group)
             return;
+        if (entrance.Kind == "published")
+        {
+            Published(entrance, pod, group);
+            return;
+        }
         var hosts = entrance.Hosts.Count == 0 ? "a route" : $"the route of {Wording.List(entrance.Hosts, entrance.Hosts.Count)}";
         foreach (var end in PodPorts(null, [], pod, entrance.Port, entrance.Protocol))
             Gateway(entrance.Service, group, end, PolicyReader.Protocol(entrance.Protocol), hosts);
+    }
+
+    /// <summary>Everybody outside came in there, so the gateway may; where it may not, nothing is refused that somebody asked for.</summary>
+    private void Published(ClaimedEntrance entrance, PodTemplate pod, int group)
+    {
+        var protocol = PolicyReader.Protocol(entrance.Protocol);
+        foreach (var end in PodPorts(null, [], pod, entrance.Port, entrance.Protocol))
+            foreach (var one in world.Ingress)
+                if (reach.Allows(one, group, protocol, end) && !world.Groups[group].HostNetwork && !needs.Has(one, group, protocol, end))
+                {
+                    needs.Add(one, group, protocol, end);
+                    entered.Add((pod.Workload, protocol, entrance.Port));
+                    Judged("ingress", entrance.Service, one, group, protocol, end, true, "a published port");
+                }
     }
 
     private void Gateway(string service, int group, int port, Transport protocol, string entrance)
@@ -146,8 +167,7 @@ internal sealed class EnvironmentJudge
         {
             if (edge.Hosts.Count == 0 && edge.ExternalHost is null || !seen.Add(edge.From) || Group(edge.From) is not { } group || world.Groups[group].HostNetwork)
                 continue;
-            // The DNS may also be allowed by the address of its Service or of the node's cache.
-            if (reach.Allows(group, dns, Transport.Udp, 53) || reach.Addresses(group, Direction.Egress, Transport.Udp, 53).Intersects(AddressSet.Private))
+            if (reach.Allows(group, dns, Transport.Udp, 53) || reach.WithAddresses(group, Direction.Egress, Transport.Udp, 53).Any(static r => HoldsDns(r.Addresses)))
                 continue;
             var ns = world.Groups[group].Namespace;
             if (!refused.TryGetValue(ns, out var callers))
@@ -164,6 +184,9 @@ internal sealed class EnvironmentJudge
             findings.Add(ConnectivityDiagnostics.DnsRefused(at, ns, Wording.List([.. callers], callers.Count), words.Refusal(first[ns], dns, Transport.Udp, 53)?.Why ?? "no rule allows it"));
         }
     }
+
+    /// <summary>The address of the DNS Service or of a node's cache, written for that; the way to the internet is not meant.</summary>
+    private static bool HoldsDns(AddressSet set) => set.CoversAPrivateRange || set.Intersects(AddressSet.Private) && !set.Intersects(AddressSet.Internet);
 
     /// <summary>Blocks that would hold the Pods themselves.</summary>
     private void Blocks()

@@ -5,7 +5,8 @@ using Sluis.Core.Proof.Names;
 namespace Sluis.Core.Proof.Connectivity;
 
 /// <summary>Ways in from outside past the gateway, against the ports that Compose published. https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types</summary>
-internal sealed class ExposureJudge(RenderedEnvironment environment, Claims.Claims claims, ClaimedPods claimed, PodIndex pods, Findings findings)
+internal sealed class ExposureJudge(RenderedEnvironment environment, Claims.Claims claims, ClaimedPods claimed, PodIndex pods,
+    HashSet<(ManifestObject Workload, Transport Protocol, int Port)> entered, Findings findings)
 {
     private readonly HashSet<(ManifestObject Workload, Transport Protocol, int Port)> published = [];
     private readonly HashSet<(ManifestObject Workload, Transport Protocol, int Port)> exposed = [];
@@ -29,7 +30,8 @@ internal sealed class ExposureJudge(RenderedEnvironment environment, Claims.Clai
                 HostPorts(pod);
         foreach (var entrance in claims.Entrances)
             if (entrance.Kind == "published" && claimed.Of(entrance.Service) is { HostNetwork: false } pod && !routed.Contains((pod.Workload, entrance.Port))
-                && !exposed.Contains((pod.Workload, PolicyReader.Protocol(entrance.Protocol), entrance.Port)))
+                && !exposed.Contains((pod.Workload, PolicyReader.Protocol(entrance.Protocol), entrance.Port))
+                && !entered.Contains((pod.Workload, PolicyReader.Protocol(entrance.Protocol), entrance.Port)))
                 findings.Add(ConnectivityDiagnostics.PublishedWithoutRoute(pod.Workload, entrance.Service, Wording.Port(PolicyReader.Protocol(entrance.Protocol), entrance.Port)));
     }
 

@@ -25,6 +25,8 @@ public sealed class Reachability
     private readonly List<CompiledRule>?[] ingress, egress;
     private readonly List<Inlet>?[] inlets;
     private readonly ulong[] freeToLeave;
+    /// <summary>Scratch of one row, so that a target costs no more memory than its rows.</summary>
+    private readonly ulong[] sent;
     private readonly int universe;
 
     public Reachability(ClusterWorld world, IReadOnlyList<Policy> policies)
@@ -48,6 +50,7 @@ public sealed class Reachability
                 (inlets[target] ??= []).Add(new(rule, from));
         }
         freeToLeave = new ulong[GroupSet.Words(universe)];
+        sent = new ulong[freeToLeave.Length];
         for (var id = 0; id < universe; id++)
             if (restrictingEgress[id] is null)
                 freeToLeave[id >> 6] |= 1UL << id;
@@ -174,17 +177,22 @@ public sealed class Reachability
         return false;
     }
 
-    /// <summary>Which of these addresses the group may reach (egress) or be reached from (ingress) on a port.</summary>
+    /// <summary>The addresses that the group may reach (egress) or be reached from (ingress) on a port.</summary>
     public AddressSet Addresses(int group, Direction direction, Transport protocol, int port)
     {
         if (!IsRestricted(group, direction))
             return AddressSet.All;
         var all = AddressSet.None;
-        foreach (var rule in Rules(group, direction))
-            // A name has no meaning for an address outside; inside it is the governed Pod's own.
-            if (direction == Direction.Ingress ? Covers(rule.Rule, world.Groups[group], protocol, port) : Covers(rule.Rule, Nowhere, protocol, port))
-                all = all.Union(rule.Addresses);
+        foreach (var rule in WithAddresses(group, direction, protocol, port))
+            all = all.Union(rule.Addresses);
         return all;
+    }
+
+    /// <summary>Rules with addresses that hold for a port. A name has no meaning for an address outside; inside it is the governed Pod's own.</summary>
+    public IEnumerable<CompiledRule> WithAddresses(int group, Direction direction, Transport protocol, int port)
+    {
+        var target = direction == Direction.Ingress ? world.Groups[group] : Nowhere;
+        return WithAddresses(group, direction).Where(r => Covers(r.Rule, target, protocol, port));
     }
 
     private static readonly PodGroup Nowhere = new() { Id = -1, Namespace = "", Labels = new Dictionary<string, string>(), NamedPorts = [], HostNetwork = false, Outside = Outside.No };
@@ -232,22 +240,16 @@ public sealed class Reachability
     private ReachRow? Row(int target, Transport protocol, int first, int last, bool restricted, IReadOnlyList<CompiledRule> entering, List<Inlet> leaving)
     {
         var own = world.Groups[target];
+        if (restricted && !Any(entering, own, protocol, first))
+            return null;
         var admitted = new ulong[freeToLeave.Length];
         if (!restricted)
             world.Everyone.AddTo(admitted);
         else
-        {
-            var any = false;
             foreach (var rule in entering)
                 if (Covers(rule.Rule, own, protocol, first))
-                {
                     rule.Peers.AddTo(admitted);
-                    any = true;
-                }
-            if (!any)
-                return null;
-        }
-        var sent = (ulong[])freeToLeave.Clone();
+        freeToLeave.CopyTo(sent, 0);
         foreach (var inlet in leaving)
             if (Covers(inlet.Rule.Rule, own, protocol, first))
                 inlet.Sources.AddTo(sent);
@@ -255,6 +257,14 @@ public sealed class Reachability
         for (var i = 0; i < admitted.Length; i++)
             some |= admitted[i] &= sent[i];
         return some == 0 ? null : new(protocol, first, last, admitted);
+    }
+
+    private static bool Any(IReadOnlyList<CompiledRule> entering, PodGroup own, Transport protocol, int port)
+    {
+        foreach (var rule in entering)
+            if (Covers(rule.Rule, own, protocol, port))
+                return true;
+        return false;
     }
 
     private static void Edges(PolicyRule rule, PodGroup target, Transport protocol, SortedSet<int> edges)

@@ -63,7 +63,11 @@ internal sealed class WidthJudge(
             if (row.First == row.Last)
                 foreach (var (protocol, port, from) in needed)
                     if (protocol == row.Protocol && port == row.First)
+                    {
                         less[from >> 6] &= ~(1UL << from);
+                        // The proxy may have had no network of the platform: then the route says that it came in.
+                        more[from >> 6] &= ~(1UL << from);
+                    }
             wider.Add(row, more);
             without.Add(row, less);
         }

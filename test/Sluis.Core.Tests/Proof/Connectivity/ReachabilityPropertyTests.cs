@@ -7,7 +7,7 @@ namespace Sluis.Core.Tests.Proof.Connectivity;
 /// <summary>The evaluator with its indexes and bits says what the plain reading says.</summary>
 public class ReachabilityPropertyTests
 {
-    [Property(MaxTest = 600)]
+    [Property(MaxTest = 300)]
     public void Every_connection_is_judged_as_the_documentation_reads(int seed)
     {
         var random = new RandomWorld(seed);
