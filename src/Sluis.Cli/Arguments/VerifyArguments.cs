@@ -16,6 +16,9 @@ internal sealed record VerifyRequest
     public required string? Definitions { get; init; }
     public required string? Baseline { get; init; }
     public required string? NewBaseline { get; init; }
+    /// <summary>Either given: the API server is asked too.</summary>
+    public required string? Context { get; init; }
+    public required string? KubeConfig { get; init; }
     public required bool WriteEvidence { get; init; }
     public required Severity FailOn { get; init; }
     public required Severity Show { get; init; }
@@ -33,6 +36,9 @@ internal sealed class VerifyArguments
     private readonly Option<string?> newBaseline = new("--write-baseline") { Description = "Write what is found to this file, for --baseline", HelpName = "FILE" };
     private readonly Option<bool> writeEvidence = new("--write-evidence") { Description = "Write evidence/ anew: findings.sarif, summary.json and what the proofs leave" };
 
+    private readonly Option<string?> context = new("--context") { Description = "Also ask the API server of this kubeconfig context to apply each object as a dry run", HelpName = "NAME" };
+    private readonly Option<string?> kubeConfig = new("--kubeconfig") { Description = "File that says how to reach the cluster (default: KUBECONFIG, then ~/.kube/config); asks the API server as --context does", HelpName = "FILE" };
+
     private static Option<string> Level(string name, string description, string standard)
     {
         var option = new Option<string>(name) { Description = description, HelpName = "error|warning|note", DefaultValueFactory = _ => standard };
@@ -43,12 +49,12 @@ internal sealed class VerifyArguments
     public void AddTo(Command command)
     {
         command.Arguments.Add(folder);
-        foreach (var option in (Option[])[sources, environments, definitions, failOn, show, baseline, newBaseline, writeEvidence])
+        foreach (var option in (Option[])[sources, environments, definitions, failOn, show, baseline, newBaseline, writeEvidence, context, kubeConfig])
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(writeEvidence) && (result.GetResult(environments) is not null || result.GetResult(baseline) is not null))
-                result.AddError("--write-evidence speaks about the whole repository; leave out --env and --baseline.");
+            if (result.GetValue(writeEvidence) && ((Option[])[environments, baseline, context, kubeConfig]).Any(o => result.GetResult(o) is not null))
+                result.AddError("--write-evidence speaks about the whole repository and nothing else; leave out --env, --baseline, --context and --kubeconfig.");
         });
     }
 
@@ -64,6 +70,8 @@ internal sealed class VerifyArguments
             Definitions = parsed.GetValue(definitions),
             Baseline = parsed.GetValue(baseline),
             NewBaseline = parsed.GetValue(newBaseline),
+            Context = parsed.GetValue(context),
+            KubeConfig = parsed.GetValue(kubeConfig),
             WriteEvidence = parsed.GetValue(writeEvidence),
             FailOn = SeverityOf(parsed.GetValue(failOn)),
             Show = SeverityOf(parsed.GetValue(show)),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Sluis.Cli.Arguments;
+using Sluis.Cli.Cluster;
 using Sluis.Cli.IO;
 using Sluis.Cli.Rendering;
 using Sluis.Core;
@@ -12,7 +13,7 @@ namespace Sluis.Cli.Commands;
 internal static class ExplainCommand
 {
     public static IReadOnlyList<DiagnosticHelp> Pages() =>
-        [.. DiagnosticIndex.All.Concat(ToolDiagnostics.Help).Concat(RepositoryDiagnostics.Help).OrderBy(static h => h.Code, StringComparer.Ordinal)];
+        [.. DiagnosticIndex.All.Concat(ToolDiagnostics.Help).Concat(RepositoryDiagnostics.Help).Concat(ClusterDiagnostics.Help).OrderBy(static h => h.Code, StringComparer.Ordinal)];
 
     public static Command Build(IWorld world)
     {

@@ -64,7 +64,7 @@ internal static class GenerateCommand
                 return null;
             using var kustomize = new KustomizeProgram(world, repository);
             var options = new ProofOptions { SecretValues = SecretLeaks.Searched(platform), Kustomize = kustomize.Render };
-            var proof = ProofRun.Of(repository, shown, compilation.Claims, options, new Findings(), []);
+            var proof = ProofRun.Of(repository, shown, compilation.Claims, options, new Findings());
             var report = RepositoryWriter.Commit(prepared, EvidenceFiles.Of(proof), dryRun);
             findings.AddRange(report.Changed.Select(p => ToolDiagnostics.Changed($"{shown}/{p}")));
             findings.AddRange(report.Foreign.Select(p => ToolDiagnostics.Foreign($"{shown}/{p}")));

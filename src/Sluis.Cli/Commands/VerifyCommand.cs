@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Sluis.Cli.Arguments;
+using Sluis.Cli.Cluster;
 using Sluis.Cli.IO;
 using Sluis.Cli.Output;
 using Sluis.Cli.Rendering;
@@ -25,17 +26,17 @@ internal static class VerifyCommand
         arguments.AddTo(command);
         compose.AddTo(command);
         intent.AddTo(command);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var findings = new Findings();
             var request = arguments.Read(parsed, world);
             var now = request.Sources.Count == 0 ? null : SourceClaims.Compile(
                 world.Sources, request.Sources, compose.Read(parsed, world, assess: true), intent.Read(parsed, world, request.Sources, findings), findings);
-            var report = findings.HasErrors ? null : Report(world, request, now, findings);
+            var (report, unreachable) = findings.HasErrors ? default : await ReportAsync(world, request, now, findings, cancellation).ConfigureAwait(false);
             if (report is null || !Write(world, request, report, findings))
             {
                 FindingsText.Write(world, findings.Sorted());
-                return ExitCode.Findings;
+                return unreachable ? ExitCode.Unreachable : ExitCode.Findings;
             }
             Print(world, parsed.GetValue(format) ?? "text", report, request);
             return report.Fails(request.FailOn) ? ExitCode.VerificationFailed : ExitCode.Done;
@@ -43,14 +44,14 @@ internal static class VerifyCommand
         return command;
     }
 
-    /// <summary>Null when there is nothing to verify or to compare with, after a finding.</summary>
-    private static ProofReport? Report(IWorld world, VerifyRequest request, Compilation? now, Findings findings)
+    /// <summary>No report when there is nothing to verify or to compare with, or nobody to ask, after a finding.</summary>
+    private static async Task<(ProofReport? Report, bool Unreachable)> ReportAsync(IWorld world, VerifyRequest request, Compilation? now, Findings findings, CancellationToken cancellation)
     {
         var files = RepositoryReader.Read(request.Folder, request.Shown.Length == 0 ? "." : request.Shown, findings);
         var definitions = Definitions(world, request, findings);
         var baseline = request.Baseline is { } file ? ReadBaseline(world, file, findings) : null;
         if (files is null || definitions is null || (request.Baseline is not null && baseline is null))
-            return null;
+            return default;
         // What is written anew in a moment is no part of what is judged.
         var repository = new RepositorySnapshot(request.WriteEvidence ? files.Where(static f => !EvidenceFiles.IsResult(f.Key)) : files);
         using var kustomize = new KustomizeProgram(world, request.Folder);
@@ -61,8 +62,26 @@ internal static class VerifyCommand
             Definitions = definitions,
             SecretValues = now?.Platform is { } platform ? SecretLeaks.Searched(platform) : [],
         };
-        var drift = now is null ? null : SourceClaims.Drift(repository, now, findings);
-        return ProofRun.Of(repository, request.Shown, now?.Claims, options, findings, drift is null ? [] : [drift], baseline is null ? null : (baseline, request.Baseline ?? ""));
+        var verification = Verifier.Verify(repository, now?.Claims, options, findings);
+        var more = new List<ProofResult>();
+        if (now is not null && SourceClaims.Drift(repository, now, findings) is { } drift)
+            more.Add(drift);
+        if (request.Context is not null || request.KubeConfig is not null)
+        {
+            using var client = ClusterAccess.Open(world, request.KubeConfig, request.Context, findings);
+            if (client is null)
+                return (null, true);
+            try
+            {
+                more.Add(await new ServerDryRun(client).CheckAsync(verification.Environments, findings, cancellation).ConfigureAwait(false));
+            }
+            catch (ClusterUnreachableException unreachable)
+            {
+                findings.Add(ClusterDiagnostics.Unreachable(client.BaseUri.ToString(), unreachable.Message));
+                return (null, true);
+            }
+        }
+        return (ProofRun.Report(repository, request.Shown, verification, findings, more, baseline is null ? null : (baseline, request.Baseline ?? "")), false);
     }
 
     private static IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>>? Definitions(IWorld world, VerifyRequest request, Findings findings)

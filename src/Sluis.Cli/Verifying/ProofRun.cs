@@ -8,12 +8,15 @@ namespace Sluis.Cli.Verifying;
 /// <summary>Every proof over one snapshot, then what is ignored in place, then what the baseline knows.</summary>
 internal static class ProofRun
 {
-    /// <param name="more">Results of checks that ran before, shown after those of the proofs.</param>
-    public static ProofReport Of(
-        RepositorySnapshot repository, string shownFolder, Claims? claims, ProofOptions options, Findings findings, IReadOnlyList<ProofResult> more, (Baseline Known, string File)? baseline = null)
+    public static ProofReport Of(RepositorySnapshot repository, string shownFolder, Claims? claims, ProofOptions options, Findings findings) =>
+        Report(repository, shownFolder, Verifier.Verify(repository, claims, options, findings), findings, [], null);
+
+    /// <param name="findings">Those of the proofs and of whatever else looked at the repository.</param>
+    /// <param name="more">Results of other checks, shown after those of the proofs.</param>
+    public static ProofReport Report(
+        RepositorySnapshot repository, string shownFolder, Verification verification, Findings findings, IReadOnlyList<ProofResult> more, (Baseline Known, string File)? baseline)
     {
-        var verification = Verifier.Verify(repository, claims, options, findings);
-        var suppressed = Suppressions.Apply(verification.Findings, verification.Environments);
+        var suppressed = Suppressions.Apply(findings.Sorted(), verification.Environments);
         var left = suppressed.Findings;
         int? known = null;
         if (baseline is { } given)

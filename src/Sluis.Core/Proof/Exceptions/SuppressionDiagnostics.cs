@@ -4,7 +4,7 @@ using Sluis.Core.Text;
 
 namespace Sluis.Core.Proof.Exceptions;
 
-/// <summary>Codes 5900 to 5919: findings that are ignored in place, and baselines.</summary>
+/// <summary>Codes 5900 to 5909: findings that are ignored in place, and baselines.</summary>
 public static class SuppressionDiagnostics
 {
     private const string Field = "metadata.annotations[" + Suppressions.Annotation + "]";

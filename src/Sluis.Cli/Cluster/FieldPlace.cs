@@ -1,0 +1,55 @@
+using System.Globalization;
+using Sluis.Core.Text;
+using Sluis.Core.Yaml;
+
+namespace Sluis.Cli.Cluster;
+
+/// <summary>The place of a field that the API names, such as <c>spec.ports[0].nodePort</c> or <c>metadata.labels[app.kubernetes.io/name]</c>.</summary>
+internal static class FieldPlace
+{
+    /// <summary>The place of the deepest part that is there: what is missing has none of its own.</summary>
+    public static SourceSpan Of(MapNode root, string field)
+    {
+        Node at = root;
+        for (var rest = field.AsSpan().TrimStart('.'); !rest.IsEmpty;)
+        {
+            var next = at switch
+            {
+                ListNode list when rest[0] == '[' => Item(list, ref rest),
+                MapNode map => Value(map, ref rest),
+                _ => null,
+            };
+            if (next is null)
+                break;
+            at = next;
+            rest = rest.TrimStart('.');
+        }
+        return at.Span;
+    }
+
+    private static Node? Item(ListNode list, ref ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOf(']');
+        if (end < 0 || !int.TryParse(rest[1..end], NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= list.Items.Count)
+            return null;
+        rest = rest[(end + 1)..];
+        return list.Items[index];
+    }
+
+    /// <summary>A key may hold dots itself, so the longest key that fits wins.</summary>
+    private static Node? Value(MapNode map, ref ReadOnlySpan<char> rest)
+    {
+        var bracket = rest[0] == '[';
+        var from = bracket ? rest[1..] : rest;
+        Entry? best = null;
+        foreach (var entry in map.Entries)
+            if (from.StartsWith(entry.Key, StringComparison.Ordinal)
+                && (from.Length == entry.Key.Length ? !bracket : bracket ? from[entry.Key.Length] == ']' : from[entry.Key.Length] is '.' or '[')
+                && (best is not { } so || entry.Key.Length > so.Key.Length))
+                best = entry;
+        if (best is not { } found)
+            return null;
+        rest = from[(found.Key.Length + (bracket ? 1 : 0))..];
+        return found.Value;
+    }
+}
