@@ -9,6 +9,7 @@ using Sluis.Core.Proof.Claims;
 using Sluis.Core.Proof.Connectivity;
 using Sluis.Core.Proof.Exceptions;
 using Sluis.Core.Proof.Names;
+using Sluis.Core.Proof.References;
 using Sluis.Core.Proof.Schema.Objects;
 using Sluis.Core.Proof.Schema;
 using Sluis.Core.Understanding;
@@ -39,6 +40,7 @@ public static class DiagnosticIndex
             NamesDiagnostics.Help,
             ObjectDiagnostics.Help,
             PodDiagnostics.Help,
+            ReferenceDiagnostics.Help,
             SchemaDiagnostics.Help,
             SuppressionDiagnostics.Help,
             DriftDiagnostics.Help,

@@ -52,7 +52,7 @@ internal sealed class ObjectSchema
     public IReadOnlyList<Cel.CelRule> Rules { get; init; } = [];
 
     /// <summary>False lets a walk pass by: below it there is nothing that could be wrong.</summary>
-    public bool Constrains => Type != SchemaType.Any || Properties is not null || Enum is not null || Limits is not null || Rules.Count > 0 || EmbeddedResource;
+    public bool Constrains => Type != SchemaType.Any || Properties is not null || Required.Count > 0 || Additional is not null || Items is not null || Enum is not null || Limits is not null || Rules.Count > 0 || EmbeddedResource;
 
     public static readonly ObjectSchema Anything = new();
 }

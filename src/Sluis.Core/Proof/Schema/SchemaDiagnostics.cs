@@ -46,7 +46,7 @@ public static class SchemaDiagnostics
         $"The value fits {what}.", "Set exactly the fields that one of the alternatives of its definition asks for.");
 
     internal static Diagnostic RuleBroken(Place at, string message, string rule) => at.Error("SL5312",
-        $"A rule of its definition is broken: {message.TrimEnd('.')}.", $"Change the object so that this holds: {rule}");
+        $"A rule of its definition is broken: {OneLine(message).TrimEnd('.')}.", $"Change the object so that this holds: {OneLine(rule)}");
 
     internal static Diagnostic NotChecked(Place at, string apiVersion, string kind) => at.Finding("SL5313", Severity.Note,
         $"{apiVersion} {kind} is not checked, because its definition is not here.",
@@ -66,6 +66,8 @@ public static class SchemaDiagnostics
 
     internal static Diagnostic ClusterScoped(Place at, string kind) => at.Finding("SL5318", Severity.Warning,
         $"{kind} belongs to the whole cluster, so its namespace has no effect.", "Remove metadata.namespace.");
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private const string Api = "https://kubernetes.io/docs/reference/kubernetes-api/";
     private const string Crd = "https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/";

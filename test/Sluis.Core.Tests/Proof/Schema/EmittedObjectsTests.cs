@@ -2,13 +2,14 @@ using Sluis.Core.Diagnostics;
 using Sluis.Core.Emit;
 using Sluis.Core.Proof;
 using Sluis.Core.Proof.Manifests;
+using Sluis.Core.Proof.References;
 using Sluis.Core.Proof.Schema;
 using Sluis.Core.Tests.Pipeline;
 using Sluis.Core.Yaml;
 
 namespace Sluis.Core.Tests.Proof.Schema;
 
-/// <summary>No false alarm on what we write, for every real project, with the definitions of the custom kinds at hand.</summary>
+/// <summary>No false alarm on what we write, for every real project, with the definitions of the custom kinds at hand: schemas and references.</summary>
 public class EmittedObjectsTests
 {
     private static readonly Lazy<IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>>> Definitions = new(static () =>
@@ -32,14 +33,16 @@ public class EmittedObjectsTests
     private static void Holds(RepositoryTree tree)
     {
         var findings = new Findings();
-        SchemaProof.Check(new()
+        var context = new ProofContext
         {
-            Repository = new([]),
+            Repository = new(tree.Files.Select(static f => KeyValuePair.Create(f.Path, f.Content))),
             Environments = [new("base", Objects(tree))],
             Claims = null,
             Findings = findings,
             Options = new() { Definitions = Definitions.Value },
-        });
+        };
+        SchemaProof.Check(context);
+        ReferenceProof.Check(context);
         Assert.True(!findings.Sorted().Any(static f => f.Severity != Severity.Note || f.Code == "SL5313" && Definitions.Value.Count > 0), string.Join('\n', findings.Sorted().Select(static f => $"{f.At} {f.Code} {f.Object} {f.Field}: {f.Message}")));
     }
 

@@ -60,7 +60,7 @@ internal static class DefinitionReader
             Enum = node["enum"] is ListNode ? [.. node.Items("enum").Select(static e => e is ScalarNode scalar ? scalar.Text : NodeText.Canonical(e))] : null,
             Default = node["default"],
             Limits = Limits(node),
-            Rules = [.. node.Maps("x-kubernetes-validations").Select(static r => new CelRule(r.Text("rule") ?? "", r.Text("message"), r.Text("messageExpression")))],
+            Rules = [.. node.Maps("x-kubernetes-validations").Select(static r => new CelRule(r.Text("rule") ?? "", r.Text("message")))],
         };
     }
 
