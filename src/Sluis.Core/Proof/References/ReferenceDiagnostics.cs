@@ -4,7 +4,7 @@ using Sluis.Core.Text;
 
 namespace Sluis.Core.Proof.References;
 
-/// <summary>Codes 5400 to 5424: what one object names and another must be.</summary>
+/// <summary>Codes 5400 to 5423: what one object names and another must be.</summary>
 public static class ReferenceDiagnostics
 {
     internal static Diagnostic NoConfigMap(Place at, string name) => at.Error("SL5400",
