@@ -16,6 +16,8 @@ internal sealed class EnvironmentIndex
     private readonly Dictionary<(string? Namespace, string Name), HashSet<string>?> configMaps = [];
     private readonly Dictionary<(string? Namespace, string Key, string Value), List<PodTemplate>> podsByLabel = [];
     private readonly Dictionary<string, List<PodTemplate>> podsByNamespace = new(StringComparer.Ordinal);
+    /// <summary>What stands before the number in the name of a claim that a StatefulSet makes.</summary>
+    private readonly HashSet<(string? Namespace, string Prefix)> claimPrefixes = [];
     private readonly HashSet<string> everywhere = new(StringComparer.Ordinal);
     private readonly HashSet<string> namespaces = new(WellKnownNamespaces, StringComparer.Ordinal);
     private readonly HashSet<string> managed = new(StringComparer.Ordinal);
@@ -81,6 +83,15 @@ internal sealed class EnvironmentIndex
         return configMaps.TryGetValue((ns, name), out keys) || name == "kube-root-ca.crt";
     }
 
+    /// <summary>A claim, or one that a StatefulSet makes. https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage</summary>
+    public bool Claim(string? ns, string name)
+    {
+        Followed++;
+        Use("PersistentVolumeClaim", ns, name);
+        return Environment.Find("PersistentVolumeClaim", ns, name) is not null
+            || name.TrimEnd("0123456789".ToCharArray()) is var prefix && prefix.Length < name.Length && claimPrefixes.Contains((ns, prefix));
+    }
+
     public void Use(string kind, string? ns, string name) => used.Add((kind, ns, name));
 
     public bool IsUsed(string kind, string? ns, string name) => used.Contains((kind, ns, name));
@@ -119,6 +130,11 @@ internal sealed class EnvironmentIndex
             case "Namespace" when item.Group.Length == 0:
                 namespaces.Add(item.Name);
                 break;
+            case "StatefulSet":
+                foreach (var template in spec.Maps("volumeClaimTemplates"))
+                    if (template.Map("metadata").Text("name") is { } claim)
+                        claimPrefixes.Add((item.Namespace, $"{claim}-{item.Name}-"));
+                break;
             case "ConfigMap":
                 configMaps[(item.Namespace, item.Name)] = Keys(root.Entries("data"), root.Entries("binaryData"));
                 break;
@@ -132,8 +148,8 @@ internal sealed class EnvironmentIndex
                 everywhere.Add(spec.Map("externalSecretSpec").Map("target").Text("name") ?? spec.Text("externalSecretName") ?? item.Name);
                 break;
             case "SealedSecret":
-                var template = spec.Map("template");
-                secrets[(item.Namespace, template.Map("metadata").Text("name") ?? item.Name)] = Keys(spec.Entries("encryptedData"), template.Entries("data"));
+                var sealedTemplate = spec.Map("template");
+                secrets[(item.Namespace, sealedTemplate.Map("metadata").Text("name") ?? item.Name)] = Keys(spec.Entries("encryptedData"), sealedTemplate.Entries("data"));
                 break;
             case "Certificate" when spec.Text("secretName") is { } made:
                 secrets[(item.Namespace, made)] = spec.Map("keystores") is null && spec.Items("additionalOutputFormats").Count == 0 ? ["tls.crt", "tls.key", "ca.crt"] : null;

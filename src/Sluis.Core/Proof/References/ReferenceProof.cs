@@ -87,11 +87,6 @@ public static class ReferenceProof
             case "Certificate" when item.Group == "cert-manager.io":
                 AccessReferences.Certificate(index, item);
                 break;
-            case "StatefulSet":
-                foreach (var template in item.Spec.Maps("volumeClaimTemplates"))
-                    if (template.Map("metadata").Text("name") is { } name)
-                        index.Use("PersistentVolumeClaim", item.Namespace, name);
-                break;
         }
     }
 }

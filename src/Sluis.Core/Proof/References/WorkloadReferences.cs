@@ -55,12 +55,8 @@ internal static class WorkloadReferences
                 known[name] = ("ConfigMap", mapName, mapFiles);
             if (volume.Map("secret") is { } secret && Files(index, by, secret, $"{path}.secret", "Secret", "secretName") is var (secretName, secretFiles))
                 known[name] = ("Secret", secretName, secretFiles);
-            if (volume.Map("persistentVolumeClaim") is { } claim && claim.Text("claimName") is { } claimName)
-            {
-                index.Use("PersistentVolumeClaim", by.Item.Namespace, claimName);
-                if (index.Find("PersistentVolumeClaim", by.Item.Namespace, claimName) is null)
-                    index.Report(ReferenceDiagnostics.NoClaim(by.At(claim, $"{path}.persistentVolumeClaim", "claimName"), claimName));
-            }
+            if (volume.Map("persistentVolumeClaim") is { } claim && claim.Text("claimName") is { } claimName && !index.Claim(by.Item.Namespace, claimName))
+                index.Report(ReferenceDiagnostics.NoClaim(by.At(claim, $"{path}.persistentVolumeClaim", "claimName"), claimName));
             var j = 0;
             foreach (var source in volume.Map("projected").Maps("sources"))
             {
