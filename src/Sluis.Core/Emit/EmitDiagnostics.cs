@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Planning;
+using Sluis.Core.Platform;
 using Sluis.Core.Text;
 
 namespace Sluis.Core.Emit;
@@ -20,6 +21,8 @@ internal static class EmitDiagnostics
         new("SL4106", Severity.Warning, "A placement constraint that Kubernetes cannot express", "Constraints on node.labels, node.role, node.hostname and node.platform become node selection; others name things that a cluster does not have.", "Label the nodes, and write node.labels.<label>."),
         new("SL4107", Severity.Note, "All GPUs became one", "A Pod asks for a number of GPUs.", "State count for the device."),
         new("SL4113", Severity.Warning, "A device driver that no device plugin is known for", "GPUs of nvidia, amd and intel become a limit of their device plugin's resource; the name of another's is not known.", "Add the limit in an overlay, under the name that the device plugin gives.", "https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/"),
+        new("SL4114", Severity.Note, "A name in a mounted file is rewritten", "No Service can carry the name where the caller is, so the file names the service as it is called in the cluster.", "Rename the service in Compose to keep the file as it is.", "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"),
+        new("SL4115", Severity.Warning, "A name in a mounted file that will not resolve", "No Service can carry the name where the caller is, and it stands where it cannot be told from other text.", "Write the new name into the file, or rename the service in Compose.", "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"),
         .. LifecycleDiagnostics.Help,
         new("SL4150", Severity.Note, "A scheduled command runs in a Pod of its own", "The scheduler on the Docker host ran it inside the running container; a CronJob starts another Pod with the same image, variables and volumes. It shares no processes, sockets or localhost with the service.", "Let the command address the service by its name, for example with PGHOST or -h."),
     ];
@@ -68,4 +71,12 @@ internal static class EmitDiagnostics
     public static Diagnostic TaskBeside(WorkloadPlan workload, ScheduledTask task) => new("SL4150", Severity.Note, task.At,
         $"The task \"{task.Name}\" of \"{workload.Service.Key}\" runs in a Pod of its own, which has the service's image, variables and volumes but not its processes.",
         $"Let its command reach the service as {workload.Name}, not as localhost or by a socket.");
+
+    public static Diagnostic FileRewritten(WorkloadPlan workload, Mount mount, string file, NameRewrite rewrite) => new("SL4114", Severity.Note, mount.At,
+        $"In {file}, which \"{workload.Service.Key}\" mounts, \"{rewrite.From}\" becomes \"{rewrite.To}\", because no Service can have that name there.",
+        "Rename the service in Compose to keep the file as it is.");
+
+    public static Diagnostic FileNotRewritten(WorkloadPlan workload, SourceSpan at, string file, NameRewrite rewrite) => new("SL4115", Severity.Warning, at,
+        $"{file}, which \"{workload.Service.Key}\" mounts, calls \"{rewrite.From}\", which is \"{rewrite.To}\" in the cluster.",
+        "Write the new name into the file, or rename the service in Compose.");
 }

@@ -190,10 +190,16 @@ public enum NameKind
     ExternalName,
     /// <summary>Governs a StatefulSet.</summary>
     Headless,
+    /// <summary>The name of a proxy that is replaced: ExternalName to the gateway.</summary>
+    Gateway,
 }
 
 /// <summary>A name in a namespace and the workload that answers. <paramref name="UsedBy"/> are the callers that need it (empty for the primary).</summary>
-public sealed record NamePlan(string Namespace, string Name, NameKind Kind, ServiceKey Target, EquatableArray<ServiceKey> UsedBy);
+public sealed record NamePlan(string Namespace, string Name, NameKind Kind, ServiceKey Target, EquatableArray<ServiceKey> UsedBy)
+{
+    /// <summary>For <see cref="NameKind.Gateway"/>: where the gateway answers.</summary>
+    public string? Address { get; init; }
+}
 
 /// <summary>Where <paramref name="Caller"/>'s values name <paramref name="From"/> for <paramref name="Target"/>, they have to say <paramref name="To"/>.</summary>
 public sealed record NameRewrite(ServiceKey Caller, string From, string To, ServiceKey Target);

@@ -7,7 +7,7 @@ namespace Sluis.Core.Planning;
 /// Every name a caller uses must find the service it found. A workload's own name comes first; other names become further
 /// Services where they are used; what no Service can be called, or what is taken, is rewritten in the caller's values.
 /// </summary>
-internal sealed class NamePlanner(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts, Dictionary<ServiceKey, ReplacedService> replaced, NameMode mode)
+internal sealed class NamePlanner(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts, Dictionary<ServiceKey, ReplacedService> replaced, Choices choices)
 {
     private readonly Dictionary<(string Namespace, string Name), Answer> answers = [];
     private readonly Dictionary<(ServiceKey Caller, string From), NameRewrite> rewrites = [];
@@ -23,14 +23,14 @@ internal sealed class NamePlanner(PlanningContext context, Dictionary<ServiceKey
         foreach (var edge in context.Platform.Edges)
             if (edge.To is EdgeTarget.Service(var target))
                 foreach (var name in edge.HostNames)
-                    Use(edge.From, target, name);
+                    Use(edge.From, target, name, edge.Port);
         foreach (var draft in drafts.Values)
             foreach (var link in draft.Service.Links)
-                Use(draft.Key, link.Target, link.Alias);
+                Use(draft.Key, link.Target, link.Alias, null);
 
         var names = new List<NamePlan>(answers.Count);
         foreach (var ((ns, name), answer) in answers)
-            names.Add(new(ns, name, answer.Kind, answer.Target, [.. answer.UsedBy]));
+            names.Add(new(ns, name, answer.Kind, answer.Target, [.. answer.UsedBy]) { Address = answer.Kind == NameKind.Gateway ? GatewayAddress.Of(choices.GatewayClass) : null });
         names.Sort(static (a, b) => string.CompareOrdinal(a.Namespace, b.Namespace) is var byNamespace and not 0 ? byNamespace : string.CompareOrdinal(a.Name, b.Name));
         return ([.. names], [.. rewrites.Values.OrderBy(r => r.Caller).ThenBy(r => r.From, StringComparer.Ordinal)]);
     }
@@ -55,13 +55,13 @@ internal sealed class NamePlanner(PlanningContext context, Dictionary<ServiceKey
             name = LegalNames.Distinct(name, draft.Key.ToString());
     }
 
-    private void Use(ServiceKey from, ServiceKey to, string written)
+    private void Use(ServiceKey from, ServiceKey to, string written, int? port)
     {
         if (!drafts.TryGetValue(from, out var caller) || from == to || written.Length == 0)
             return;
         if (!drafts.TryGetValue(to, out var target))
         {
-            if (replaced.TryGetValue(to, out var gone))
+            if (replaced.TryGetValue(to, out var gone) && !AnsweredByGateway(caller, gone, written, port))
                 context.Findings.Add(PlanningDiagnostics.CallsReplaced(caller.Service, written, to, gone.Excluded ? "sluis.yaml leaves it out, and nothing" : gone.By));
             return;
         }
@@ -69,7 +69,7 @@ internal sealed class NamePlanner(PlanningContext context, Dictionary<ServiceKey
         var name = written.ToLowerInvariant();
         var here = caller.Namespace == target.Namespace;
         var full = here ? target.Name : $"{target.Name}.{target.Namespace}";
-        if (!here && mode == NameMode.Rewrite && name != full)
+        if (!here && choices.NameMode == NameMode.Rewrite && name != full)
         {
             Rewrite(caller, target, written, full);
             return;
@@ -87,6 +87,37 @@ internal sealed class NamePlanner(PlanningContext context, Dictionary<ServiceKey
             answer.UsedBy.Add(from);
         else if (Rewrite(caller, target, written, full))
             context.Findings.Add(PlanningDiagnostics.TwoTargets(caller.Service, written, caller.Namespace, answer.Target, to, full));
+    }
+
+    /// <summary>
+    /// A proxy's name leads to the gateway that took its place, when the port is one of HTTP and the gateway's Service has a known
+    /// name. A public name of a route needs nothing: it resolves outside, as it did.
+    /// </summary>
+    private bool AnsweredByGateway(WorkloadDraft caller, ReplacedService gone, string written, int? port)
+    {
+        if (gone.Excluded || gone.By != "platform/ingress")
+            return false;
+        var name = written.ToLowerInvariant();
+        if (name.Contains('.', StringComparison.Ordinal) && IsRouted(name))
+            return true;
+        if (port is not (null or 80 or 443) || !LegalNames.IsLabel(name) || choices.Routing == RoutingDialect.Ingress || GatewayAddress.Of(choices.GatewayClass) is not { } address)
+            return false;
+        if (!answers.TryGetValue((caller.Namespace, name), out var answer))
+            answers.Add((caller.Namespace, name), answer = new(NameKind.Gateway, gone.Service, []));
+        if (answer.Target != gone.Service)
+            return false;
+        if (answer.UsedBy.Add(caller.Key))
+            context.Findings.Add(PlanningDiagnostics.GatewayAnswers(caller.Service, written, gone.Service, address));
+        return true;
+    }
+
+    private bool IsRouted(string host)
+    {
+        foreach (var route in context.Platform.Routes)
+            foreach (var match in route.Matches)
+                if (!match.HostIsRegex && host.Equals(match.Host, StringComparison.OrdinalIgnoreCase))
+                    return true;
+        return false;
     }
 
     private bool Rewrite(WorkloadDraft caller, WorkloadDraft target, string from, string to) =>

@@ -29,7 +29,7 @@ public static class Planner
         var choices = IntentDefaults.Choose(context, drafts, name, hosts);
         var domain = intent.Routing.Domain ?? context.Decisions.Find(d => d.Key == "routing.domain")?.Value ?? "";
         var environments = EnvironmentPlanner.Plan(context, name, domain, hosts);
-        var (names, rewrites) = new NamePlanner(context, drafts, replaced, choices.NameMode).Plan();
+        var (names, rewrites) = new NamePlanner(context, drafts, replaced, choices).Plan();
         var workloads = WorkloadPlanner.Finish(context, drafts, list, choices);
         return new MigrationPlan
         {

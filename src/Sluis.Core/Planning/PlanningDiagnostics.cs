@@ -13,7 +13,7 @@ internal static class PlanningDiagnostics
         new("SL3101", Severity.Warning, "Two services get the same name in a namespace", "A namespace holds one Service of a name. The second gets another name, and values that call it by its old name are rewritten.", "Put the two projects in different domains, or rename one service.", NamesPage),
         new("SL3102", Severity.Error, "Two domains get the same namespace", "Each domain is a namespace with policies and quotas of its own.", "State namespace for one of the domains, or list both projects under one domain.", NamesPage),
         new("SL3103", Severity.Warning, "A pattern matches no service", "The entry has no effect: probably a service was renamed or the pattern is mistyped.", "Write project, project/service or service, with * for any text."),
-        new("SL3104", Severity.Warning, "A name that Kubernetes cannot have", "Service names are DNS labels of lower-case letters, digits and dashes. A caller that uses another name gets its values rewritten; a name compiled into an image or a file is not reached.", "Rename the service, or check that the callers listed take the name from their environment.", NamesPage),
+        new("SL3104", Severity.Warning, "A name that Kubernetes cannot have", "Service names are DNS labels of lower-case letters, digits and dashes. A caller that uses another name gets its values and its mounted files rewritten; a name inside an image is not reached.", "Rename the service, or check that the callers listed take the name from their environment.", NamesPage),
         new("SL3105", Severity.Warning, "One name, two services", "In a namespace a name has one answer. Compose answered with any of them.", "Give one of them another name, or put the callers in different domains."),
         new("SL3106", Severity.Warning, "A caller needs a service that the platform replaces", "The name will not resolve any more, because its service is not deployed.", "Let the caller use the public address, keep the service by stating its kind in sluis.yaml, or remove the call."),
         new("SL3107", Severity.Warning, "A volume that several workloads mount", "On several nodes this needs storage that many nodes can mount (ReadWriteMany), which the usual block storage is not.", "Name a class with ReadWriteMany under storage.sharedClass.", "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes"),
@@ -24,6 +24,7 @@ internal static class PlanningDiagnostics
         new("SL3112", Severity.Error, "Two hosts of an environment are the same", "Two production hosts map to one host, so their routes would mix.", "State the hosts of the environment in sluis.yaml."),
         new("SL3113", Severity.Note, "A scheduled command mounts a single-writer volume", "Its Pod can only start on the node where the service runs.", "Use storage that is shared, or run the schedule inside the service."),
         new("SL3114", Severity.Warning, "A kind that needs something else", "A CronJob needs a schedule; without one the service stays what it was.", "State schedule next to kind: CronJob."),
+        new("SL3117", Severity.Note, "A name that the gateway answers now", "The proxy that had the name is replaced; the name leads to the cluster's gateway, which answers a request when its Host header matches a route.", "Call the service behind the route directly where the proxy is not needed.", NamesPage),
         new("SL3150", Severity.Warning, "The address of the secret store is not known", "The External Secrets operator reads the store at its address; the platform has no such store of its own to take it from.", "State secrets.address in sluis.yaml.", "https://external-secrets.io/latest/provider/hashicorp-vault/"),
         .. VolumeDiagnostics.Help,
     ];
@@ -41,7 +42,7 @@ internal static class PlanningDiagnostics
         near is null ? "Write project, project/service or service, with * for any text." : $"Did you mean \"{near}\"?");
 
     public static Diagnostic IllegalName(PlatformService target, string name, string given, string callers) => new(
-        "SL3104", Severity.Warning, target.At, $"{callers} calls {target.Key} by the name \"{name}\", which no Kubernetes Service can have; values that name it are rewritten to \"{given}\".",
+        "SL3104", Severity.Warning, target.At, $"{callers} calls {target.Key} by the name \"{name}\", which no Kubernetes Service can have; values and mounted files that name it are rewritten to \"{given}\".",
         "Rename the service, or check that its callers take the name from their environment.");
 
     public static Diagnostic TwoTargets(PlatformService caller, string name, string ns, ServiceKey first, ServiceKey second, string rewritten) => new(
@@ -51,6 +52,10 @@ internal static class PlanningDiagnostics
     public static Diagnostic CallsReplaced(PlatformService caller, string name, ServiceKey target, string by) => new(
         "SL3106", Severity.Warning, caller.At, $"{caller.Key} calls \"{name}\", but {target} is not deployed: {by} takes its place.",
         $"Use the public address, or keep {target} by stating its kind under \"services\".");
+
+    public static Diagnostic GatewayAnswers(PlatformService caller, string name, ServiceKey target, string address) => new(
+        "SL3117", Severity.Note, caller.At, $"{caller.Key} calls \"{name}\"; {target} is replaced, and the name leads to the gateway ({address}).",
+        "Call the service behind the route directly where the proxy is not needed.");
 
     public static Diagnostic SharedVolume(SourceSpan at, string name, string users) => new(
         "SL3107", Severity.Warning, at, $"Volume \"{name}\" is mounted by {users}, so its claim is ReadWriteMany.",

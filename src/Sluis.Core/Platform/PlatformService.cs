@@ -35,6 +35,8 @@ public sealed record PlatformService
     public string? Hostname { get; init; }
     public string? DomainName { get; init; }
     public EquatableArray<HostAlias> ExtraHosts { get; init; }
+    /// <summary>As written; those that are part of the platform are among <see cref="Links"/> too.</summary>
+    public EquatableArray<ExternalLink> ExternalLinks { get; init; }
     /// <summary>Legacy links: the service as <c>Alias</c>.</summary>
     public EquatableArray<Link> Links { get; init; }
     public DnsSettings Dns { get; init; } = new([], [], []);
@@ -171,6 +173,9 @@ public abstract record NetworkMode
 
 /// <summary><paramref name="Address"/> may be <c>host-gateway</c>.</summary>
 public sealed record HostAlias(string Host, string Address);
+
+/// <summary>A container of another project, and the name it is called by here.</summary>
+public sealed record ExternalLink(string Container, string Alias, SourceSpan At);
 
 public sealed record Link(ServiceKey Target, string Alias);
 

@@ -26,12 +26,14 @@ public static class PlatformReader
                 services.Add(reader.Read(name, node));
         }
         services.Sort(static (a, b) => a.Key.CompareTo(b.Key));
+        ExternalLinks.Resolve(services, findings);
 
         var networks = Networks(projects, services);
         var gateways = services.Where(static s => s.Role == ServiceRole.Gateway).ToEquatableArray();
         var routes = Routes.RouteReader.Read(new(services.ToEquatableArray(), networks, gateways, secrets), findings);
         var withRoutes = RolesFromRoutes(services, routes, intent);
         var edges = Edges.EdgeReader.Read(new(withRoutes, networks, routes), findings);
+        DockerHost.Check(withRoutes, edges, findings);
         var model = new PlatformModel
         {
             Projects = projects.Select(static p => new PlatformProject(p.Project.Name, p.Domain, p.Project.Directory, p.Project.Files))

@@ -59,6 +59,8 @@ internal sealed class ServiceReader(ComposeProject project, SecretFinder secrets
             DomainName = Text(node["domainname"]),
             ExtraHosts = Texts(node["extra_hosts"]).Select(static h => h.Split('=', 2)).Select(static h => new HostAlias(h[0], h.Length > 1 ? h[1] : "")).ToEquatableArray(),
             Links = Texts(node["links"]).Select(l => l.Split(':')).Select(l => new Link(new(project.Name, l[0]), l[^1])).ToEquatableArray(),
+            ExternalLinks = ((node["external_links"] as ListNode)?.Items.OfType<ScalarNode>()
+                .Select(static l => new ExternalLink(l.Text.Split(':')[0], l.Text.Split(':')[^1], l.Span)) ?? []).ToEquatableArray(),
             Dns = new(Texts(node["dns"]).ToEquatableArray(), Texts(node["dns_search"]).ToEquatableArray(), Texts(node["dns_opt"]).ToEquatableArray()),
             Resources = Resources(node),
             Lifecycle = Lifecycle(node, key),

@@ -26,6 +26,7 @@ internal static class UnderstandingDiagnostics
         new("SL2206", Severity.Warning, "A volume that several services write", "Only some storage can be written from several nodes (ReadWriteMany).", "Choose a shared storage class, or let one service write."),
         new("SL2301", Severity.Warning, "A route rule that cannot be read", "Part of the rule has no meaning here; that part is not routed.", "Write the rule with Host, PathPrefix, Path, && and ||."),
         new("SL2302", Severity.Warning, "A middleware that is not here", "The route names a middleware that neither a label nor a mounted file defines.", "Add its definition, or remove it from the route."),
+        .. HostDiagnostics.Help,
         .. Routes.RouteDiagnostics.Help,
         .. Lint.LintDiagnostics.Help,
     ];

@@ -47,12 +47,25 @@ internal sealed class ServiceAccount(RepositoryIndex index, ServiceKey key, MapN
                 Outcome.Dropped("kubelet runs a hook as the container's own user", "Move the step to pre_start, or do it in the image."),
             "post_start" or "pre_stop" when keys[^1] is "privileged" && text == "true" && written.Container.SecurityContext?.Privileged != true =>
                 Outcome.Dropped("a hook has the rights of its container", "Move the step to pre_start, which has a container of its own."),
+            "extra_hosts" => ExtraHost(text),
+            "external_links" when !workload.Service.Links.AsSpan().ToArray().Any(l => l.Alias == text.Split(':')[^1]) =>
+                Outcome.Dropped("no project of this platform declares the container", "Read its project together with this one, or use an address."),
             "volumes_from" when text.StartsWith("container:", StringComparison.Ordinal) && !index.KnowsContainer(text.Split(':')[1]) =>
                 Outcome.Dropped("the container is declared nowhere, so what it mounts is not known", "Declare the volumes in the service."),
             "restart" => Outcome.Adapted(written.File, "kind", workload.Kind is WorkloadKind.Job or WorkloadKind.CronJob
                 ? "a Job runs until it ends; failures are retried" : "Kubernetes always starts a workload's pods again"),
             _ => ServiceDispositions.Find(keys) is { } standard ? standard.ToOutcome(written.File, written.PodPath) : null,
         };
+    }
+
+    private Outcome ExtraHost(string text)
+    {
+        var split = text.IndexOf('=', StringComparison.Ordinal);
+        var host = split < 0 ? text : text[..split];
+        foreach (var alias in written?.Pod.HostAliases ?? [])
+            if (alias.Hostnames.Contains(host))
+                return Outcome.Exact(written?.File, $"{written?.PodPath}.hostAliases");
+        return Outcome.Dropped("a Pod has no Docker host, and a host alias needs an address", "Call the service by its own name, or make a Service without a selector.");
     }
 
     private Outcome Exact(string field) => Outcome.Exact(written?.File, written?.Field(field));

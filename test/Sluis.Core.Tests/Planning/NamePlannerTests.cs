@@ -57,7 +57,7 @@ public class NamePlannerTests
     [Fact]
     public void A_call_to_what_is_replaced_is_a_finding()
     {
-        var platform = new PlatformBuilder().Service("api").Service("traefik", "traefik:v2", ServiceRole.Gateway).Route("api", "x.nl").Call("api", "traefik", "traefik", 80);
+        var platform = new PlatformBuilder().Service("api").Service("traefik", "traefik:v2", ServiceRole.Gateway).Route("api", "x.nl").Call("api", "traefik", "traefik", 8080);
         platform.Plan();
         Assert.Equal(["SL3106"], platform.Codes);
     }

@@ -111,6 +111,9 @@ internal static class PodTemplates
         foreach (var (host, address) in workload.Service.ExtraHosts)
         {
             var plain = address.Trim('[', ']');
+            // The Docker host was a finding when it was read.
+            if (address == "host-gateway")
+                continue;
             if (!IPAddress.TryParse(plain, out _))
                 context.Findings.Add(EmitDiagnostics.HostWithoutAddress(workload, host, address));
             else if (byAddress.TryGetValue(plain, out var names))

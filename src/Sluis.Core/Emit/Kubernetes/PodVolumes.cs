@@ -90,7 +90,7 @@ internal sealed class PodVolumes(EmitContext context, WorkloadPlan pod, bool tas
         var name = context.ConfigNames[workload, mount];
         var config = new ConfigContent(name);
         foreach (var file in content)
-            config.Add(file);
+            config.Add(FileNames.Rewritten(context, workload, mount, file));
         config.AppendTo(hash);
         hashed = true;
         if (config.HasPlain)

@@ -27,12 +27,16 @@ internal sealed class EdgeCollector
     private readonly Dictionary<string, Route> routed = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<(ServiceKey, string)> reported = [];
     private readonly List<PlatformService> gateways = [];
+    private readonly HashSet<NetworkName> inside = [];
     private readonly NameIndex names;
     private readonly Findings findings;
 
     public EdgeCollector(EdgeInput input, NameIndex names, Findings findings)
     {
         (this.names, this.findings) = (names, findings);
+        foreach (var network in input.Networks)
+            if (network.Internal)
+                inside.Add(network.Name);
         foreach (var service in input.Services)
         {
             byKey[service.Key] = service;
@@ -125,7 +129,23 @@ internal sealed class EdgeCollector
                 return;
             evidence = evidence with { Detail = $"{evidence.Detail}, which is route {route.Name} to {route.Service}" };
         }
+        else if (IsShutIn(caller) && !DockerHost.IsName(host) && reported.Add((caller.Key, host)))
+            findings.Add(HostDiagnostics.InternalCallsOut(evidence.At, caller.Key, host));
         Keep(caller, new EdgeTarget.External(host), port ?? Endpoints.DefaultPort(scheme), scheme, Confidence.Medium, true, host, evidence);
+    }
+
+    /// <summary>On internal networks only, and without a proxy that would take its calls out.</summary>
+    private bool IsShutIn(PlatformService caller)
+    {
+        if (caller.Networks.IsEmpty || caller.NetworkMode is not NetworkMode.Bridge)
+            return false;
+        foreach (var attachment in caller.Networks)
+            if (!inside.Contains(attachment.Network))
+                return false;
+        foreach (var variable in caller.Environment)
+            if (variable.Name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase))
+                return false;
+        return true;
     }
 
     /// <summary>The port by which an image is known, else the only one, else the lowest.</summary>

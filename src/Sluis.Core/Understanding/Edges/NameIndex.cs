@@ -54,6 +54,9 @@ internal sealed class NameIndex
     /// <summary>One that is reachable first, among those the caller's own project; null when nothing has the name.</summary>
     public (PlatformService? Target, bool Reachable) Resolve(PlatformService caller, string name)
     {
+        foreach (var link in caller.Links)
+            if (link.Alias.Equals(name, StringComparison.OrdinalIgnoreCase) && services.TryGetValue(link.Target, out var linked))
+                return (linked, Shares(caller, linked, null));
         if (!names.TryGetValue(name, out var list))
             return name.LastIndexOf('.') is > 0 and var dot && names.TryGetValue(name[..dot], out list) ? OnNetwork(caller, list, name[(dot + 1)..]) : (null, false);
         PlatformService? reached = null, own = null;

@@ -57,6 +57,7 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
 
     private readonly Dictionary<ServiceKey, SortedSet<Peer>> inbound = [];
     private readonly Dictionary<ServiceKey, SortedSet<Peer>> outbound = [];
+    private readonly Dictionary<ServiceKey, SortedSet<string>> machines = [];
 
     private static readonly Comparer<Peer> ByName = Comparer<Peer>.Create(static (a, b) =>
     {
@@ -78,7 +79,15 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
             foreach (var task in workload.ScheduledTasks)
                 foreach (var port in workload.Service.Ports)
                     Add(inbound, workload.Service.Key, new(workload.Namespace, task.Name, null, port.Number, port.Protocol));
+            Machines(workload);
         }
+        var (http, https) = Routing.RoutingDefaults.Ports(plan.Choices.GatewayClass);
+        foreach (var name in plan.Names)
+            if (name.Kind == NameKind.Gateway)
+                foreach (var caller in name.UsedBy)
+                    if (Pod(caller) is { } source)
+                        foreach (var port in (ReadOnlySpan<int>)[http, https])
+                            Add(outbound, source.Service.Key, new(ingressNamespace, null, null, port, TransportProtocol.Tcp));
         foreach (var route in plan.Platform.Routes)
             if (route.InternalService is null && context.Workloads.ContainsKey(route.Service))
                 Enters(route);
@@ -110,6 +119,24 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
         var port = stated ?? (workload.Service.Ports.Count > 0 ? workload.Service.Ports[0].Number : null);
         if (port is { } number)
             Add(inbound, target.Service.Key, new(ingressNamespace, null, null, number, protocol));
+    }
+
+    /// <summary>Machines of a private network that a service names by address: what lets it out to the internet leaves these out.</summary>
+    private void Machines(WorkloadPlan workload)
+    {
+        if (!workload.InternetEgress || Pod(workload.Service.Key) is not { } source)
+            return;
+        foreach (var (_, address) in workload.Service.ExtraHosts)
+            Machine(source.Service.Key, address);
+    }
+
+    private void Machine(ServiceKey source, string address)
+    {
+        if (!IPAddress.TryParse(address.Trim('[', ']'), out var ip) || IPAddress.IsLoopback(ip))
+            return;
+        if (!machines.TryGetValue(source, out var known))
+            machines[source] = known = new(StringComparer.Ordinal);
+        known.Add(ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? $"{ip}/32" : $"{ip}/128");
     }
 
     private void Edge(Edge edge)
@@ -191,12 +218,14 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
         return Policy(workload, task.Name, null, peers);
     }
 
-    private static V1NetworkPolicy? Policy(WorkloadPlan workload, string name, SortedSet<Peer>? from, SortedSet<Peer>? to)
+    private V1NetworkPolicy? Policy(WorkloadPlan workload, string name, SortedSet<Peer>? from, SortedSet<Peer>? to)
     {
         var ingress = Rules(from, static (peers, ports) => new V1NetworkPolicyIngressRule { FromProperty = peers, Ports = ports });
         var egress = Rules(to, static (peers, ports) => new V1NetworkPolicyEgressRule { To = peers, Ports = ports });
         if (workload.InternetEgress)
             egress.Add(new() { To = [new() { IpBlock = new() { Cidr = "0.0.0.0/0", Except = PrivateRanges } }] });
+        if (machines.TryGetValue(workload.Service.Key, out var addresses))
+            egress.Add(new() { To = [.. addresses.Select(static a => new V1NetworkPolicyPeer { IpBlock = new() { Cidr = a } })] });
         if (ingress.Count == 0 && egress.Count == 0)
             return null;
         return new()

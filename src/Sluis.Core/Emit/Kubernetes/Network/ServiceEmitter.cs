@@ -12,6 +12,8 @@ internal static class ServiceEmitter
 {
     public static V1Service? Emit(EmitContext context, NamePlan name)
     {
+        if (name.Address is { } gateway)
+            return Gateway(name, gateway);
         if (!context.Workloads.TryGetValue(name.Target, out var target))
             return null;
         var owner = target.PodOf is { } pod && context.Workloads.TryGetValue(pod, out var shared) ? shared : target;
@@ -32,6 +34,14 @@ internal static class ServiceEmitter
                 },
         };
     }
+
+    private static V1Service Gateway(NamePlan name, string address) => new()
+    {
+        ApiVersion = "v1",
+        Kind = "Service",
+        Metadata = new() { Name = name.Name, NamespaceProperty = name.Namespace, Labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "sluis" } },
+        Spec = new() { Type = "ExternalName", ExternalName = address, Ports = [new() { Name = "http", Port = 80 }, new() { Name = "https", Port = 443 }] },
+    };
 
     private static List<V1ServicePort>? Ports(WorkloadPlan target) => target.Service.Ports.Count == 0 ? null : [.. target.Service.Ports.Select(static p => new V1ServicePort
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sluis.Core.Planning;
 
 namespace Sluis.Core.Emit.Kubernetes.Routing;
 
@@ -6,8 +7,8 @@ namespace Sluis.Core.Emit.Kubernetes.Routing;
 internal static class RoutingDefaults
 {
     public const string Folder = "platform/ingress/base";
-    public const string Namespace = "ingress";
-    public const string GatewayName = "platform";
+    public const string Namespace = GatewayAddress.Namespace;
+    public const string GatewayName = GatewayAddress.Gateway;
 
     /// <summary>A namespace with this label may attach routes to the gateway.</summary>
     public const string AccessLabel = "sluis.dev/gateway-access";
