@@ -89,6 +89,10 @@ internal static class PlanJson
         {
             json.WriteStartObject();
             json.WriteString("store", volume.Store.Value);
+            json.WriteStartArray("engineNames");
+            foreach (var name in volume.EngineNames)
+                json.WriteStringValue(name);
+            json.WriteEndArray();
             json.WriteString("claim", volume.ClaimName);
             json.WriteNumber("sizeBytes", volume.SizeBytes);
             json.WriteString("reason", volume.Reason);

@@ -16,6 +16,9 @@ public sealed record ComposeOptions
 
     public string? ProjectName { get; init; }
 
+    /// <summary>The name was chosen for the reader's sake, from the file's own; <c>docker compose</c> did not use it.</summary>
+    public bool NameIsAssumed { get; init; }
+
     public EquatableArray<string> Profiles { get; init; }
 
     /// <summary>Environment files that take the place of <c>.env</c>; absolute.</summary>

@@ -12,6 +12,12 @@ public sealed record ComposeProject
 {
     public required string Name { get; init; }
 
+    /// <summary>
+    /// The name that <c>docker compose</c> gives the project when nobody says <c>-p</c>: its volumes and networks on the old host begin
+    /// with it.
+    /// </summary>
+    public required string EngineName { get; init; }
+
     /// <summary>Absolute.</summary>
     public required string Directory { get; init; }
 

@@ -66,6 +66,9 @@ public static class ComposeReader
             var interpolator = new Interpolator(Lookup, findings, options.MissingVariableIsWarning);
             var parsed = new ParsedFiles(sources, options, findings);
             var loader = new FileLoader(sources, options, interpolator, Lookup, findings, parsed);
+            var engineName = options.NameIsAssumed
+                ? (Lookup("COMPOSE_PROJECT_NAME") is { Length: > 0 } variable ? variable : null) ?? NameIn(files, parsed, interpolator) ?? Normalise(PathText.Name(folder))
+                : null;
             projectName = GivenName(files, folder) ?? NameIn(files, parsed, interpolator) ?? Normalise(PathText.Name(folder));
             var document = loader.Load(files, folder, []);
             if (document.Entries.Count == 0)
@@ -82,6 +85,7 @@ public static class ComposeReader
             return new ComposeProject
             {
                 Name = projectName,
+                EngineName = engineName ?? projectName,
                 Directory = folder,
                 Files = parsed.Read.ToEquatableArray(),
                 Root = root,

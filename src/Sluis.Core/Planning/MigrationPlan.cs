@@ -153,7 +153,11 @@ public enum VolumeAccess
 /// name. A volume mount without a plan is scratch (a tmpfs driver).
 /// </summary>
 public sealed record VolumePlan(
-    StoreName Store, string ClaimName, VolumeAccess Access, long SizeBytes, string? StorageClass, bool OwnsClaim, bool InTemplate, string Reason);
+    StoreName Store, string ClaimName, VolumeAccess Access, long SizeBytes, string? StorageClass, bool OwnsClaim, bool InTemplate, string Reason)
+{
+    /// <summary>What the old host's engine may call the volume, the likeliest first; empty for a folder of the project.</summary>
+    public EquatableArray<string> EngineNames { get; init; }
+}
 
 /// <summary>As strict as the image allows; each relaxation has its reason.</summary>
 public sealed record SecurityPlan

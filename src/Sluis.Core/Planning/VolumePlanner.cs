@@ -54,7 +54,10 @@ internal static class VolumePlanner
             var storageClass = draft.Intent.StorageClass ?? (shared ? context.Intent.Storage.SharedClass : context.Intent.Storage.Class);
             draft.Volumes.Add(new(
                 new StoreName(use.Name), claim, shared ? VolumeAccess.Shared : VolumeAccess.SingleWriter, size, storageClass,
-                OwnsClaim: i == Math.Max(0, owner), InTemplate: false, why));
+                OwnsClaim: i == Math.Max(0, owner), InTemplate: false, why)
+            {
+                EngineNames = context.Stores.TryGetValue(new(use.Name), out var store) ? store.EngineNames : default,
+            });
         }
     }
 

@@ -32,6 +32,11 @@ public sealed record PlatformStore
     public required string Project { get; init; }
     /// <summary>The key in that project's volumes section.</summary>
     public required string Key { get; init; }
+    /// <summary>
+    /// What the container engine of the old host may call it, the likeliest first: where its data are copied from. One name where the
+    /// file states it.
+    /// </summary>
+    public EquatableArray<string> EngineNames { get; init; }
     public bool External { get; init; }
     public string Driver { get; init; } = "local";
     public EquatableArray<KeyValuePair<string, string>> DriverOptions { get; init; }

@@ -4,7 +4,7 @@ using Sluis.Core.Text;
 
 namespace Sluis.Core.Understanding;
 
-/// <summary>Calls that leave the platform's own networks.</summary>
+/// <summary>What reaches from the platform into the host it ran on.</summary>
 internal static class HostDiagnostics
 {
     public static readonly IReadOnlyList<DiagnosticHelp> Help =
@@ -12,6 +12,7 @@ internal static class HostDiagnostics
         new("SL2109", Severity.Warning, "A link to a container that is not here", "external_links names a container that no project of this platform declares, so nothing will answer to the alias.", "Read the project that has it together with this one, or use an address.", "https://docs.docker.com/reference/compose-file/services/#external_links"),
         new("SL2110", Severity.Warning, "A call to the Docker host", "host-gateway and host.docker.internal are the machine that Docker runs on, which a Pod does not have. The name is left out.", "Call the service by its own name where the platform runs it; else move what listens on the host into the cluster, or make a Service without a selector and an EndpointSlice with its address.", "https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors"),
         new("SL2111", Severity.Warning, "A call to the internet from an internal network", "All networks of the service are internal, so Docker lets nothing out and neither will the cluster's policies.", "Put the service on a network that is not internal, or set internetEgress for it in sluis.yaml; remove the call if it is not made.", "https://docs.docker.com/reference/compose-file/networks/#internal"),
+        new("SL2112", Severity.Warning, "Two projects whose volume is one on the host", "Files of one folder that are started without -p are one project to Docker, so volumes of one key are one volume. Each project gets a volume of its own here.", "State name for the volume in one of the files, or mark it external where it is shared."),
     ];
 
     public static Diagnostic LinkToStranger(SourceSpan at, ServiceKey service, string container, string alias) => new(
@@ -25,4 +26,8 @@ internal static class HostDiagnostics
     public static Diagnostic InternalCallsOut(SourceSpan at, ServiceKey service, string host) => new(
         "SL2111", Severity.Warning, at, $"Service \"{service.Service}\" calls {host}, but all its networks are internal: nothing gets out, before or after.",
         "Put it on a network that is not internal, or set internetEgress for it in sluis.yaml.");
+
+    public static Diagnostic OneVolumeTwice(SourceSpan at, string volume, string first, string second) => new(
+        "SL2112", Severity.Warning, at, $"Projects \"{first}\" and \"{second}\" both declare what Docker calls \"{volume}\" when nobody says -p; each gets a volume of its own.",
+        "State name for the volume in one of the files, or mark it external where it is shared.");
 }

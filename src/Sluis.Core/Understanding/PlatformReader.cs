@@ -45,6 +45,7 @@ public static class PlatformReader
             Routes = routes,
             Secrets = secrets.Collected(),
         };
+        OneEngineVolume(model.Stores, findings);
         Lint.PlatformLint.Check(model, findings);
         return model;
     }
@@ -102,6 +103,7 @@ public static class PlatformReader
                         Name = new(name.Text),
                         Project = project.Name,
                         Key = key,
+                        EngineNames = project.EngineName != project.Name && name.Text == $"{project.Name}_{key}" ? [$"{project.EngineName}_{key}", name.Text] : [name.Text],
                         External = volume["external"] is ScalarNode { Text: "true" },
                         Driver = (volume["driver"] as ScalarNode)?.Text ?? "local",
                         DriverOptions = ServiceReader.Pairs(volume["driver_opts"]),
@@ -109,6 +111,15 @@ public static class PlatformReader
                         At = keySpan,
                     };
         return stores.Values.ToEquatableArray();
+    }
+
+    /// <summary>Files of one folder that use one key for two volumes: to <c>docker compose</c> without <c>-p</c> they are one.</summary>
+    private static void OneEngineVolume(EquatableArray<PlatformStore> stores, Findings findings)
+    {
+        var first = new Dictionary<string, PlatformStore>(StringComparer.Ordinal);
+        foreach (var store in stores)
+            if (store.EngineNames.Count > 1 && !first.TryAdd(store.EngineNames[0], store))
+                findings.Add(HostDiagnostics.OneVolumeTwice(store.At, store.EngineNames[0], first[store.EngineNames[0]].Project, store.Project));
     }
 
     private static EquatableArray<PlatformService> RolesFromRoutes(List<PlatformService> services, EquatableArray<Route> routes, Intent intent)

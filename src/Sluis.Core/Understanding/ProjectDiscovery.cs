@@ -44,7 +44,7 @@ public static class ProjectDiscovery
         {
             foreach (var project in intent.Projects)
                 projects.Add(new(
-                    defaults with { Files = project.Files.Select(f => f.StartsWith('/') ? f : $"{folder}/{f}").ToEquatableArray(), ProjectName = project.Name },
+                    defaults with { Files = project.Files.Select(f => f.StartsWith('/') ? f : $"{folder}/{f}").ToEquatableArray(), ProjectName = project.Name, NameIsAssumed = true },
                     project.Domain ?? project.Name));
             return;
         }
@@ -97,7 +97,8 @@ public static class ProjectDiscovery
     private static DiscoveredProject Single(string file, ComposeOptions defaults)
     {
         var domain = DomainOf(file);
-        return new(defaults with { Files = [file], ProjectName = defaults.ProjectName ?? (IsNamedCompose(LastPart(file)) ? Legal(domain) : null) }, domain);
+        var assumed = defaults.ProjectName is null && IsNamedCompose(LastPart(file));
+        return new(defaults with { Files = [file], ProjectName = assumed ? Legal(domain) : defaults.ProjectName, NameIsAssumed = assumed }, domain);
     }
 
     private static string Legal(string name) =>

@@ -23,6 +23,7 @@ internal static class RoutingDiagnostics
         new("SL4210", Severity.Note, "Certificates come from cert-manager", "The proxy's own resolver is replaced by a ClusterIssuer.", "Check the ClusterIssuer's e-mail address and server.", "https://cert-manager.io/docs/usage/gateway/"),
         new("SL4211", Severity.Warning, "The service speaks TLS behind the gateway", "The gateway must be told to speak TLS to it and which certificate to trust, which Compose does not say.", "Let the service speak plain HTTP, or add a BackendTLSPolicy with its CA.", "https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/"),
         new("SL4212", Severity.Warning, "A route is withheld because it would be open", "A middleware that keeps people out has no expression in the chosen dialect, and without it everybody could enter.", ChooseDialect, GatewayPage),
+        new("SL4214", Severity.Note, "A prefix that matches less than it did", "Gateway API and Ingress compare prefixes by whole path elements: /api matches /api and /api/x, not /apiary. Another route of the host has such a path.", "Give the route a second prefix for the paths that it should still have.", "https://gateway-api.sigs.k8s.io/reference/spec/#pathmatchtype"),
     ];
 
     public static Diagnostic NoPort(Route route) => new(
@@ -72,4 +73,8 @@ internal static class RoutingDiagnostics
     public static Diagnostic BackendTls(Route route) => new(
         "SL4211", Severity.Warning, route.At, $"Route \"{route.Name}\": {route.Service} is reached over {route.Scheme}, and nothing says which certificate to trust.",
         "Let the service speak plain HTTP, or add a BackendTLSPolicy with its CA.");
+
+    public static Diagnostic WholeElements(Route route, string prefix, string sibling) => new(
+        "SL4214", Severity.Note, route.At, $"Route \"{route.Name}\" has the prefix {prefix}, which matched {sibling} and the like too; now it matches {prefix} and what is below it.",
+        "Give the route a second prefix for the paths that it should still have.");
 }

@@ -12,6 +12,7 @@ internal sealed class GatewayApiDialect : IRoutingDialect
 
     public IEnumerable<PlacedObject> Emit(RoutingModel model)
     {
+        PathElements.Report(model);
         var gateways = new Gateways(model);
         foreach (var gateway in gateways.Emit())
             yield return new(RoutingDefaults.Folder, gateway);

@@ -14,6 +14,7 @@ internal sealed class IngressDialect : IRoutingDialect
 {
     public IEnumerable<PlacedObject> Emit(RoutingModel model)
     {
+        PathElements.Report(model);
         if (model.TlsHosts.Count > 0)
             yield return new(RoutingDefaults.Folder, CertManager.Issuer(model, new() { ["ingress"] = new JsonObject { ["ingressClassName"] = model.Plan.Choices.GatewayClass } }));
         var traefik = new TraefikMiddleware(model);
