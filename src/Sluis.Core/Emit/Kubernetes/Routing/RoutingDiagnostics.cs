@@ -23,6 +23,7 @@ internal static class RoutingDiagnostics
         new("SL4210", Severity.Note, "Certificates come from cert-manager", "The proxy's own resolver is replaced by a ClusterIssuer.", "Check the ClusterIssuer's e-mail address and server.", "https://cert-manager.io/docs/usage/gateway/"),
         new("SL4211", Severity.Warning, "The service speaks TLS behind the gateway", "The gateway must be told to speak TLS to it and which certificate to trust, which Compose does not say.", "Let the service speak plain HTTP, or add a BackendTLSPolicy with its CA.", "https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/"),
         new("SL4212", Severity.Warning, "A route is withheld because it would be open", "A middleware that keeps people out has no expression in the chosen dialect, and without it everybody could enter.", ChooseDialect, GatewayPage),
+        new("SL4213", Severity.Warning, "A middleware of a kind that is not mapped", "A plugin, or a kind that no dialect here has a counterpart for. The route works without it.", "Do it in the service, or write it for the gateway in an overlay; if it kept people out, before the route goes live.", "https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/overview/"),
         new("SL4214", Severity.Note, "A prefix that matches less than it did", "Gateway API and Ingress compare prefixes by whole path elements: /api matches /api and /api/x, not /apiary. Another route of the host has such a path.", "Give the route a second prefix for the paths that it should still have.", "https://gateway-api.sigs.k8s.io/reference/spec/#pathmatchtype"),
     ];
 
@@ -33,11 +34,11 @@ internal static class RoutingDiagnostics
     public static Diagnostic NotExpressed(Route route, string what, SourceSpan at = default) => new(
         "SL4202", Severity.Warning, at.IsNone ? route.At : at, $"Route \"{route.Name}\" to {route.Service}: {what} has no expression in the chosen dialect.", ChooseDialect);
 
-    public static Diagnostic Undefined(Route route, string middleware, string kind) => new(
-        "SL4203", Severity.Warning, route.At,
-        kind.Length == 0 ? $"Route \"{route.Name}\" uses middleware \"{middleware}\", which nothing that was read defines; the route works without it."
-            : $"Route \"{route.Name}\" uses middleware \"{middleware}\" of kind {kind}, which is not mapped; the route works without it.",
-        "Give Sluis the proxy's dynamic configuration file, or add the middleware by hand before the route goes live.");
+    public static Diagnostic Undefined(Route route, string middleware, string kind) => kind.Length > 0
+        ? new("SL4213", Severity.Warning, route.At, $"Route \"{route.Name}\" uses middleware \"{middleware}\" of kind {kind}, which is not mapped; the route works without it.",
+            "Do it in the service, or write it for the gateway in an overlay.")
+        : new("SL4203", Severity.Warning, route.At, $"Route \"{route.Name}\" uses middleware \"{middleware}\", which nothing that was read defines; the route works without it.",
+            "Give Sluis the proxy's dynamic configuration file, or add the middleware by hand before the route goes live.");
 
     public static Diagnostic HostExpression(Route route, string host) => new(
         "SL4204", Severity.Warning, route.At, $"Route \"{route.Name}\": host expression \"{host}\" is not a plain wildcard; this way in is not carried over.",
