@@ -25,6 +25,7 @@ public static class DiagnosticIndex
         [.. ((IReadOnlyList<DiagnosticHelp>[])
         [
             YamlDiagnostics.Help,
+            Proof.Rendering.RenderingDiagnostics.Help,
             EnvFileDiagnostics.Help,
             InterpolationDiagnostics.Help,
             ComposeDiagnostics.Help,

@@ -15,7 +15,7 @@ public static class Verifier
     public static Verification Verify(RepositorySnapshot repository, Claims.Claims? claims, ProofOptions options, Findings findings)
     {
         claims ??= ClaimsReader.Read(repository, findings);
-        var context = new ProofContext { Repository = repository, Environments = [], Claims = claims, Findings = findings, Options = options };
+        var context = new ProofContext { Repository = repository, Environments = Rendering.Environments.Render(repository, options, findings), Claims = claims, Findings = findings, Options = options };
         return new(context.Environments,
         [
             ConnectivityProof.Check(context),

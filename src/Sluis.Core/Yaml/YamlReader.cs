@@ -51,6 +51,27 @@ public static class YamlReader
         return builder.Faults.Count == 0 ? documents : null;
     }
 
+    /// <summary>YAML that stands as text inside another file, such as an inline patch; <paramref name="origin"/> says where there.</summary>
+    public static IReadOnlyList<Node>? ReadEmbedded(string file, string text, YamlOrigin origin, Findings findings)
+    {
+        var builder = new YamlTreeBuilder(file, text, YamlLimits.Default, keysMustBeText: false, origin);
+        IReadOnlyList<Node>? documents = null;
+        try
+        {
+            documents = builder.Documents();
+        }
+        catch (YamlFault fault)
+        {
+            findings.Add(fault.Finding);
+        }
+        catch (YamlException e)
+        {
+            findings.Add(YamlDiagnostics.Syntax(origin.Of(file, Math.Max(1, (int)e.Start.Line), Math.Max(1, (int)e.Start.Column)), Plain(e.Message)));
+        }
+        findings.AddRange(builder.Faults);
+        return builder.Faults.Count == 0 ? documents : null;
+    }
+
     private static string? Decode(string file, ReadOnlySpan<byte> utf8, Findings findings)
     {
         if (utf8.StartsWith("\uFEFF"u8))

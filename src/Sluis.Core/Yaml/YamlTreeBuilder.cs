@@ -6,7 +6,7 @@ using YamlDotNet.Core.Events;
 namespace Sluis.Core.Yaml;
 
 /// <summary>Parser events to nodes. One per document stream.</summary>
-internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limits, bool keysMustBeText)
+internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limits, bool keysMustBeText, YamlOrigin origin = default)
 {
     /// <summary>Duplicate keys do not stop the reading; a file that is full of them is cut short.</summary>
     private const int MaxDuplicates = 20;
@@ -43,7 +43,7 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
-            var at = parser.Current is { } last ? new SourceSpan(file, (int)last.End.Line, (int)last.End.Column) : new(file, 1, 1);
+            var at = parser.Current is { } last ? origin.Of(file, (int)last.End.Line, (int)last.End.Column) : origin.Of(file, 1, 1);
             throw Fault(YamlDiagnostics.Syntax(at, "a list or mapping in brackets does not end where it should"));
         }
     }
@@ -51,7 +51,7 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
     /// <summary>Builds the node that the current event opens and leaves the parser on its last event.</summary>
     private Node Build(int depth)
     {
-        var current = parser.Current ?? throw Fault(YamlDiagnostics.Syntax(new(file, 1, 1), "the file ends too early"));
+        var current = parser.Current ?? throw Fault(YamlDiagnostics.Syntax(origin.Of(file, 1, 1), "the file ends too early"));
         if (++nodes > limits.MaxNodes)
             throw Fault(YamlDiagnostics.TooMuch(At(current), $"has more than {limits.MaxNodes} values"));
         if (depth > limits.MaxDepth)
@@ -220,7 +220,7 @@ internal sealed class YamlTreeBuilder(string file, string text, YamlLimits limit
     private static string? LocalTag(NodeEvent node) =>
         !node.Tag.IsEmpty && node.Tag.Value is ['!', _, ..] tag ? tag : null;
 
-    private SourceSpan At(ParsingEvent? at) => at is null ? new(file, 1, 1) : new(file, (int)at.Start.Line, (int)at.Start.Column);
+    private SourceSpan At(ParsingEvent? at) => at is null ? origin.Of(file, 1, 1) : origin.Of(file, (int)at.Start.Line, (int)at.Start.Column);
 
     private static YamlFault Fault(Diagnostic finding) => new(finding);
 }
