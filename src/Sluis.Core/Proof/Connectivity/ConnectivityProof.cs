@@ -19,11 +19,14 @@ public static class ConnectivityProof
                 NotEvaluated(context, environment);
             return new(Word, 0, "not known who reached whom", []);
         }
-        var judged = new List<(string Environment, JudgedConnectivity Found)>();
-        foreach (var environment in context.Environments)
-            judged.Add((environment.Name, new EnvironmentJudge(environment, claims, NotEvaluated(context, environment), context.Findings).Judge()));
-        if (judged.Count == 0)
+        if (context.Environments.Count == 0)
             return new(Word, 0, "no environment to look at", []);
+        var judged = new (string Environment, JudgedConnectivity Found)[context.Environments.Count];
+        Parallel.For(0, judged.Length, i =>
+        {
+            var environment = context.Environments[i];
+            judged[i] = (environment.Name, new EnvironmentJudge(environment, claims, NotEvaluated(context, environment), context.Findings).Judge());
+        });
         var worst = judged.Select(static j => j.Found.Counts).Aggregate(static (a, b) => a.Worst(b));
         return new(Word, worst.Needed + worst.Refused, Sentence(worst), [new(Path, ConnectivityEvidence.Write(claims, judged))]);
     }
