@@ -11,7 +11,8 @@ namespace Sluis.Benchmarks.Worlds;
 /// </summary>
 public sealed record SyntheticWorld(RenderedEnvironment Environment, Claims Claims)
 {
-    public static SyntheticWorld Of(int services, int namespaces, int edgesEach = 3, int seed = 1) => new SyntheticWorldBuilder(services, namespaces, edgesEach, seed).Build();
+    /// <param name="hub">Everybody also calls the first service, and it calls everybody back: a rule for each on both sides.</param>
+    public static SyntheticWorld Of(int services, int namespaces, int edgesEach = 3, int seed = 1, bool hub = false) => new SyntheticWorldBuilder(services, namespaces, edgesEach, seed, hub).Build();
 }
 
 internal sealed class SyntheticWorldBuilder
@@ -21,14 +22,15 @@ internal sealed class SyntheticWorldBuilder
 
     private readonly Random random;
     private readonly int services, namespaces;
+    private readonly bool hub;
     private readonly List<int>[] calls, callers;
     private readonly List<ManifestObject> objects = [];
     private int line;
 
-    public SyntheticWorldBuilder(int services, int namespaces, int edgesEach, int seed)
+    public SyntheticWorldBuilder(int services, int namespaces, int edgesEach, int seed, bool hub)
     {
         random = new(seed);
-        (this.services, this.namespaces) = (services, namespaces);
+        (this.services, this.namespaces, this.hub) = (services, namespaces, hub);
         calls = new List<int>[services];
         callers = new List<int>[services];
         for (var i = 0; i < services; i++)
@@ -36,6 +38,11 @@ internal sealed class SyntheticWorldBuilder
         for (var i = 0; i < services; i++)
             for (var e = 0; e < edgesEach; e++)
                 Call(i, e == edgesEach - 1 ? InNamespace(Neighbour(Space(i))) : InNamespace(Space(i)));
+        for (var i = 1; hub && i < services; i++)
+        {
+            Call(i, 0);
+            Call(0, i);
+        }
     }
 
     public SyntheticWorld Build()
@@ -76,7 +83,7 @@ internal sealed class SyntheticWorldBuilder
             Input = "synthetic",
             IngressNamespace = "ingress",
             Services = [.. all.Select(i => new ClaimedService(Key(i), NamespaceOf(i), "Deployment", Name(i), null) { Internet = i % 4 == 0, At = "compose.yaml:1:1" })],
-            Networks = [.. all.GroupBy(i => Space(i) / Neighbours).Select(g => new ClaimedNetwork($"net-{g.Key}", false, [.. g.Select(Key), "edge/proxy"]))],
+            Networks = [.. all.GroupBy(i => Space(i) / Neighbours).Select(g => new ClaimedNetwork($"net-{g.Key}", false, [.. g.Select(Key), .. hub && g.Key > 0 ? new[] { Key(0) } : [], "edge/proxy"]))],
             Edges = [.. all.SelectMany(i => calls[i].Select(to => new ClaimedEdge(Key(i), Key(to), null, Port, "tcp", [Name(to)], "high", [new("Environment", $"UPSTREAM names {Name(to)}:{Port}", "compose.yaml:1:1")])))],
             Entrances = [.. all.Where(static i => i % 10 == 0).Select(i => new ClaimedEntrance(Key(i), Port, "tcp", "traefik", [$"{Name(i)}.example.com"]))],
         };

@@ -24,6 +24,7 @@ public sealed class Reachability
     private readonly List<Policy>?[] restrictingIngress, restrictingEgress;
     private readonly List<CompiledRule>?[] ingress, egress;
     private readonly List<Inlet>?[] inlets;
+    private readonly RuleLookup?[] ingressLookups, egressLookups;
     private readonly ulong[] freeToLeave;
     /// <summary>Scratch of one row, so that a target costs no more memory than its rows.</summary>
     private readonly ulong[] sent;
@@ -38,6 +39,8 @@ public sealed class Reachability
         ingress = new List<CompiledRule>?[universe];
         egress = new List<CompiledRule>?[universe];
         inlets = new List<Inlet>?[universe];
+        ingressLookups = new RuleLookup?[universe];
+        egressLookups = new RuleLookup?[universe];
         var leaving = new Dictionary<(GroupSet Peers, string Ports), (CompiledRule Rule, List<int> Sources)>();
         var unions = new Dictionary<string, GroupSet>(StringComparer.Ordinal);
         foreach (var policy in policies)
@@ -152,7 +155,10 @@ public sealed class Reachability
     public CompiledRule? Permitting(Direction direction, int from, int to, Transport protocol, int port)
     {
         var (own, other) = direction == Direction.Ingress ? (to, from) : (from, to);
-        foreach (var rule in Rules(own, direction))
+        var rules = Rules(own, direction);
+        if (rules.Count > RuleLookup.WorthIt)
+            return ((direction == Direction.Ingress ? ingressLookups : egressLookups)[own] ??= new(rules)).First(other, rule => Covers(rule.Rule, world.Groups[to], protocol, port));
+        foreach (var rule in rules)
             if (rule.Peers.Contains(other) && Covers(rule.Rule, world.Groups[to], protocol, port))
                 return rule;
         return null;

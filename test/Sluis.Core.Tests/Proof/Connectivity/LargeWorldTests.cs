@@ -26,8 +26,19 @@ public class LargeWorldTests(ITestOutputHelper output)
         output.WriteLine($"connectivity {connectivity.TotalSeconds:0.00} s ({cpu.TotalSeconds:0.00} s of processor), names {(watch.Elapsed - connectivity).TotalSeconds:0.00} s, {(GC.GetTotalAllocatedBytes() - before) >> 20} MiB allocated, {result.Evidence[0].Content.Length >> 10} KiB of evidence");
         Assert.Empty(context.Findings.Sorted());
         Assert.StartsWith($"{context.Claims?.Edges.Count + 1000} needed connections are allowed, 0 refused, 0 wider", result.Sentence);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), watch.Elapsed.ToString());
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), watch.Elapsed.ToString());
         Assert.True(result.Evidence[0].Content.Length < 64 << 20);
+    }
+
+    [Fact]
+    public void A_service_that_everybody_calls_is_judged_in_time()
+    {
+        var context = Context(SyntheticWorld.Of(5_000, 100, hub: true));
+        var watch = Stopwatch.StartNew();
+        var result = ConnectivityProof.Check(context);
+        output.WriteLine($"{watch.Elapsed.TotalSeconds:0.00} s, {result.Sentence}");
+        Assert.Empty(context.Findings.Sorted());
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), watch.Elapsed.ToString());
     }
 
     [Fact]
@@ -42,6 +53,6 @@ public class LargeWorldTests(ITestOutputHelper output)
         // Without policies a namespace's Pods cannot be told apart: one finding for each.
         Assert.Equal(40, context.Findings.Sorted().Count(static f => f.Code == "SL5504"));
         Assert.True(result.Evidence[0].Content.Length < 16 << 20);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), watch.Elapsed.ToString());
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), watch.Elapsed.ToString());
     }
 }
