@@ -26,7 +26,8 @@ internal sealed class PlanningContext
                 Called.Add(target);
         foreach (var route in platform.Routes)
             if (route.InternalService is null)
-                Routed.Add(route.Service);
+                foreach (var (service, _) in route.Targets())
+                    Routed.Add(service);
         foreach (var store in platform.Stores)
             Stores.TryAdd(store.Name, store);
         foreach (var network in platform.Networks)

@@ -46,6 +46,11 @@ public enum RouteOrigin
 
 public sealed record RouteTls(string? CertificateResolver, EquatableArray<string> Domains, string? Options);
 
+public sealed record RouteBackend(ServiceKey Service, int? Port, int Weight);
+
+/// <summary><paramref name="Percent"/> of the requests.</summary>
+public sealed record RouteMirror(ServiceKey Service, int? Port, int Percent);
+
 /// <summary>
 /// How traffic from outside reaches a service. <see cref="Rule"/> keeps the rule as written, for people.
 /// A rule with ORs becomes several matches; what could not be understood is a finding and leaves <see cref="Matches"/> without it.
@@ -73,7 +78,23 @@ public sealed record Route
     /// <summary>Sticky sessions by this cookie.</summary>
     public string? StickyCookie { get; init; }
     public string? HealthPath { get; init; }
+    /// <summary>All services that share the requests, <see cref="Service"/> among them; empty: it has them alone.</summary>
+    public EquatableArray<RouteBackend> Backends { get; init; }
+    /// <summary>Services that get a copy of requests and whose answers nobody sees.</summary>
+    public EquatableArray<RouteMirror> Mirrors { get; init; }
     public SourceSpan At { get; init; }
+
+    /// <summary>Everybody whom the gateway sends requests to, each once.</summary>
+    public IEnumerable<(ServiceKey Service, int? Port)> Targets()
+    {
+        yield return (Service, Port);
+        foreach (var backend in Backends)
+            if (backend.Service != Service)
+                yield return (backend.Service, backend.Port);
+        foreach (var mirror in Mirrors)
+            if (mirror.Service != Service)
+                yield return (mirror.Service, mirror.Port);
+    }
 }
 
 /// <summary>What happens to a request on its way. <see cref="Name"/> is as referred to, for example <c>rentguy-auth</c> or <c>secure@file</c>.</summary>

@@ -124,9 +124,9 @@ public static class PlatformReader
 
     private static EquatableArray<PlatformService> RolesFromRoutes(List<PlatformService> services, EquatableArray<Route> routes, Intent intent)
     {
-        var routed = routes.Select(static r => r.Service).ToHashSet();
+        var routed = routes.SelectMany(static r => r.Targets()).Select(static t => t.Service).ToHashSet();
         var awaited = services.SelectMany(static s => s.DependsOn).Where(static d => d.Condition == DependencyCondition.CompletedSuccessfully).Select(static d => d.Target).ToHashSet();
-        var ports = routes.Where(static r => r.Port is not null).Select(static r => (r.Service, Port: r.Port ?? 0)).ToLookup(static r => r.Service, static r => r.Port);
+        var ports = routes.SelectMany(static r => r.Targets()).Where(static t => t.Port is not null).Select(static t => (t.Service, Port: t.Port ?? 0)).ToLookup(static r => r.Service, static r => r.Port);
         return services.Select(service =>
         {
             var (role, reason) = Roles.Of(service, routed.Contains(service.Key), awaited.Contains(service.Key));

@@ -160,10 +160,10 @@ internal sealed class EdgeCollector
 
     public void Route(Route route)
     {
-        if (byKey.TryGetValue(route.Service, out var target) && route.Origin != RouteOrigin.PublishedPort && route.InternalService is null)
-            foreach (var gateway in GatewaysOf(route, target))
-                if (gateway.Key != target.Key)
-                    Keep(gateway, new EdgeTarget.Service(target.Key), route.Port ?? MainPort(target), route.Scheme, Confidence.High,
+        foreach (var (service, number) in route.Origin != RouteOrigin.PublishedPort && route.InternalService is null ? route.Targets() : [])
+            if (byKey.TryGetValue(service, out var target))
+                foreach (var gateway in GatewaysOf(route, target).Where(g => g.Key != target.Key))
+                    Keep(gateway, new EdgeTarget.Service(target.Key), number ?? MainPort(target), route.Scheme, Confidence.High,
                         names.SharesNetwork(gateway, target), null, new(EvidenceKind.Route, $"route {route.Name}", route.At), route.Kind == RouteKind.Udp);
         foreach (var middleware in route.Middlewares)
         {

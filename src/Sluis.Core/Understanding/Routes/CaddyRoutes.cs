@@ -11,7 +11,43 @@ namespace Sluis.Core.Understanding.Routes;
 /// </summary>
 internal static class CaddyRoutes
 {
-    public static void Read(PlatformService service, SecretFinder secrets, List<Route> routes, Findings findings)
+    /// <summary><c>caddy_1: (auth)</c> and the labels under it: what <c>import auth</c> brings, from whichever service.</summary>
+    public static Dictionary<string, Dictionary<string, string>> Snippets(EquatableArray<PlatformService> services)
+    {
+        var found = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var service in services)
+            foreach (var (site, name) in service.Labels)
+                if (IsSite(site) && name.StartsWith('(') && name.EndsWith(')'))
+                {
+                    var inside = new Dictionary<string, string>(StringComparer.Ordinal);
+                    foreach (var (key, value) in service.Labels)
+                        if (key.StartsWith(site + ".", StringComparison.Ordinal))
+                            inside[key[(site.Length + 1)..]] = value;
+                    found.TryAdd(name[1..^1], inside);
+                }
+        return found;
+    }
+
+    /// <summary>What a snippet brings is not stated again; a snippet may import another.</summary>
+    private static void Import(Dictionary<string, string> inside, Dictionary<string, Dictionary<string, string>> snippets, PlatformService service, string site, Findings findings)
+    {
+        var waiting = new Queue<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (key, value) in inside)
+            if (!key.Contains('.') && Directive(key) == "import")
+                waiting.Enqueue(value.Split(' ')[0]);
+        while (waiting.TryDequeue(out var name))
+            if (seen.Add(name) && !snippets.TryGetValue(name, out var snippet))
+                findings.Add(RouteDiagnostics.UnknownDirective(service.At, service.Key, $"{site}.import {name}"));
+            else
+                foreach (var (key, value) in snippets.GetValueOrDefault(name) ?? [])
+                    if (!key.Contains('.') && Directive(key) == "import")
+                        waiting.Enqueue(value.Split(' ')[0]);
+                    else
+                        inside.TryAdd(key, value);
+    }
+
+    public static void Read(PlatformService service, Dictionary<string, Dictionary<string, string>> snippets, SecretFinder secrets, List<Route> routes, Findings findings)
     {
         var labels = service.Labels.Where(static l => IsSite(l.Key.Split('.')[0])).OrderBy(static l => l.Key, StringComparer.Ordinal).ToList();
         foreach (var (site, hosts) in labels)
@@ -19,14 +55,44 @@ internal static class CaddyRoutes
             if (site.Contains('.') || hosts.Length == 0 || hosts.StartsWith('('))
                 continue;
             var inside = labels.Where(l => l.Key.StartsWith(site + ".", StringComparison.Ordinal)).ToDictionary(l => l.Key[(site.Length + 1)..], static l => l.Value, StringComparer.Ordinal);
+            Import(inside, snippets, service, site, findings);
             var number = 0;
-            foreach (var (key, value) in inside)
-                if (Directive(key[(key.LastIndexOf('.') + 1)..]) == "reverse_proxy")
-                    routes.Add(Proxy(service, site, hosts, key, value, inside, number++, secrets));
+            foreach (var (key, value) in inside.OrderBy(static k => k.Key, StringComparer.Ordinal))
+            {
+                var directive = Directive(key[(key.LastIndexOf('.') + 1)..]);
+                if (directive is not ("reverse_proxy" or "redir"))
+                    continue;
+                var route = Proxy(service, site, hosts, key, value, inside, number++, secrets);
+                routes.Add(directive == "redir" ? Redirect(service, route, value) : route);
+            }
+            var unknown = new SortedSet<string>(StringComparer.Ordinal);
             foreach (var key in inside.Keys)
-                if (Directive(key.Split('.')[0]) is not ("reverse_proxy" or "handle_path" or "handle" or "route" or "tls" or "encode" or "basicauth" or "basic_auth" or "import") && !key.Contains('.'))
-                    findings.Add(RouteDiagnostics.UnknownDirective(service.At, service.Key, $"{site}.{key}"));
+            {
+                var parts = key.Split('.');
+                var deepest = Array.FindIndex(parts, static p => Directive(p) is not ("handle_path" or "handle" or "route"));
+                // What stands below a directive belongs to it: users below basic_auth, settings below reverse_proxy.
+                if (deepest >= 0 && (Directive(parts[deepest]) is not ("reverse_proxy" or "redir" or "tls" or "encode" or "basicauth" or "basic_auth" or "import") || (Directive(parts[deepest]) == "reverse_proxy" && deepest + 1 < parts.Length)))
+                    unknown.Add(string.Join('.', parts.Take(deepest + 1 + (Directive(parts[deepest]) == "reverse_proxy" ? 1 : 0))));
+            }
+            foreach (var key in unknown)
+                findings.Add(RouteDiagnostics.UnknownDirective(service.At, service.Key, $"{site}.{key}"));
         }
+    }
+
+    /// <summary><c>redir https://new.example.com{uri} permanent</c>; with a path before the target, that path only.</summary>
+    private static Route Redirect(PlatformService service, Route route, string value)
+    {
+        var words = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var target = Array.Find(words, static w => w.Contains("://", StringComparison.Ordinal)) ?? (words.Length > 1 && words[0].StartsWith('/') ? words[1] : words is [var only, ..] ? only : "/");
+        var permanent = words[^1] is "permanent" or "301" or "308";
+        // {uri} is the whole path with its query.
+        var replacement = target.Replace("{uri}", "/${1}", StringComparison.Ordinal);
+        return route with
+        {
+            Port = service.Ports.Count > 0 ? service.Ports[0].Number : 80,
+            Scheme = "http",
+            Middlewares = [new Middleware.RedirectRegex("^https?://[^/]+/?(.*)", replacement, permanent) { Name = route.Name + "-redirect", At = route.At }],
+        };
     }
 
     /// <summary>caddy, caddy_0, caddy_1 …</summary>

@@ -17,11 +17,13 @@ internal sealed class MiddlewareTable
     private readonly NameIndex names;
     private readonly SecretFinder secrets;
 
-    private MiddlewareTable(NameIndex names, SecretFinder secrets) => (this.names, this.secrets) = (names, secrets);
+    private readonly EquatableArray<PlatformService> gateways;
+
+    private MiddlewareTable(NameIndex names, SecretFinder secrets, EquatableArray<PlatformService> gateways) => (this.names, this.secrets, this.gateways) = (names, secrets, gateways);
 
     public static MiddlewareTable Build(RouteInput input, NameIndex names, Findings findings)
     {
-        var table = new MiddlewareTable(names, input.Secrets);
+        var table = new MiddlewareTable(names, input.Secrets, input.Gateways);
         foreach (var service in input.Services)
             foreach (var (key, value) in service.Labels)
                 if (key.StartsWith("traefik.http.middlewares.", StringComparison.OrdinalIgnoreCase) && key.Split('.', 6) is { Length: >= 5 } parts)
@@ -30,7 +32,7 @@ internal sealed class MiddlewareTable
             foreach (var mount in gateway.Mounts)
                 if (mount is Mount.Files files)
                     foreach (var file in files.Content)
-                        if (file.Text is { } text && (file.RelativePath.EndsWith(".yml", StringComparison.Ordinal) || file.RelativePath.EndsWith(".yaml", StringComparison.Ordinal)))
+                        if (file.Text is { } text && TraefikFiles.IsOne(file.RelativePath))
                             table.AddFile(text.ToString(), files.Source + "/" + file.RelativePath, findings);
         return table;
     }
@@ -99,7 +101,7 @@ internal sealed class MiddlewareTable
         return definition.Kind switch
         {
             "forwardauth" => ForwardAuth(name, definition, Get("address") ?? "", Flag("trustForwardHeader"), List("authResponseHeaders"), List("authRequestHeaders")),
-            "basicauth" => new Middleware.BasicAuth(Users(name, definition, user), Get("usersFile"), Get("realm"), Flag("removeHeader")) { Name = name, At = definition.At },
+            "basicauth" => new Middleware.BasicAuth(Users(name, definition, user), Get("usersFile") is { } file && FileAt(file).Place is null ? file : null, Get("realm"), Flag("removeHeader")) { Name = name, At = definition.At },
             "digestauth" => new Middleware.DigestAuth(Users(name, definition, user)) { Name = name, At = definition.At },
             "errors" => new Middleware.Errors(List("status"), Get("service") is { } pages ? names.Find(pages.Split('@')[0]) : null, Get("query") ?? "") { Name = name, At = definition.At },
             "redirectscheme" => new Middleware.RedirectScheme(Get("scheme") ?? "https", int.TryParse(Get("port"), CultureInfo.InvariantCulture, out var port) ? port : null, Flag("permanent")) { Name = name, At = definition.At },
@@ -123,12 +125,29 @@ internal sealed class MiddlewareTable
 
     private SecretText Users(string name, Definition definition, ServiceKey user)
     {
-        var users = definition.Settings.GetValueOrDefault("users");
-        if (string.IsNullOrEmpty(users) && definition.Settings.ContainsKey("usersFile"))
-            return default;
-        var secret = string.Concat(name.Select(static c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_')) + "_USERS";
         // htpasswd holds one user a line, Traefik's label has commas. A variable that is not set here is still the operator's to fill in.
-        return SecretText.Of(secrets.Declare(secret, SecretKind.Password, null, string.IsNullOrEmpty(users) ? null : users.Replace(",", "\n", StringComparison.Ordinal), user, definition.At));
+        var users = definition.Settings.GetValueOrDefault("users")?.Replace(",", "\n", StringComparison.Ordinal);
+        string? origin = null;
+        if (string.IsNullOrEmpty(users) && definition.Settings.TryGetValue("usersFile", out var path))
+        {
+            if (FileAt(path) is not (var file, { } place))
+                return default;
+            (users, origin) = (file.Literal?.Trim(), place);
+        }
+        var secret = string.Concat(name.Select(static c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_')) + "_USERS";
+        return SecretText.Of(secrets.Declare(secret, SecretKind.Password, origin, string.IsNullOrEmpty(users) ? null : users, user, definition.At));
+    }
+
+    /// <summary>What lies with the project and is mounted into the gateway there. A text with secrets lifted out is no longer whole, but its place is known.</summary>
+    private (SecretText Text, string? Place) FileAt(string path)
+    {
+        foreach (var gateway in gateways)
+            foreach (var mount in gateway.Mounts)
+                if (mount is Mount.Files files)
+                    foreach (var file in files.Content)
+                        if ((files.IsDirectory ? $"{mount.Target.TrimEnd('/')}/{file.RelativePath}" : mount.Target) == path && file.Text is { } text)
+                            return (text, files.IsDirectory ? $"{files.Source}/{file.RelativePath}" : files.Source);
+        return (default, null);
     }
 
     /// <summary>Go's durations, or a number of seconds.</summary>

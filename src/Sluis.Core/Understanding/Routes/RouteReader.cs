@@ -17,10 +17,11 @@ internal static class RouteReader
         var names = new NameIndex(input.Services);
         var middlewares = MiddlewareTable.Build(input, names, findings);
         var routes = new TraefikRoutes(input, names, middlewares, findings).Read();
+        var snippets = CaddyRoutes.Snippets(input.Services);
         foreach (var service in input.Services)
         {
-            NginxProxyRoutes.Read(service, routes);
-            CaddyRoutes.Read(service, input.Secrets, routes, findings);
+            NginxProxyRoutes.Read(service, routes, findings);
+            CaddyRoutes.Read(service, snippets, input.Secrets, routes, findings);
         }
         var covered = routes.ToLookup(static r => r.Service, static r => r.Port);
         foreach (var service in input.Services)

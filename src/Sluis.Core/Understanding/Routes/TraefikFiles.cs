@@ -2,16 +2,27 @@ using System.Globalization;
 using System.Text;
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Text;
+using Sluis.Core.Understanding.Toml;
 using Sluis.Core.Yaml;
 
 namespace Sluis.Core.Understanding.Routes;
 
-/// <summary>Traefik's YAML files in the form of its labels: <c>http.routers.app.rule</c>.</summary>
+/// <summary>Traefik's YAML and TOML files in the form of its labels: <c>http.routers.app.rule</c>.</summary>
 internal static class TraefikFiles
 {
-    /// <summary>Null, with a warning, when it is not YAML: Traefik's files may be templates.</summary>
+    public static bool IsOne(string path) =>
+        path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal) || path.EndsWith(".toml", StringComparison.Ordinal);
+
+    /// <summary>Null, with a warning, when it is neither YAML nor TOML: Traefik's files may be templates.</summary>
     public static MapNode? Read(string text, string path, Findings findings)
     {
+        if (path.EndsWith(".toml", StringComparison.Ordinal))
+        {
+            var table = TomlReader.Read(text, path, out var place);
+            if (table is null)
+                findings.Add(RouteDiagnostics.UnreadableFile(place, path));
+            return table;
+        }
         var faults = new Findings();
         if (YamlReader.Read(path, Encoding.UTF8.GetBytes(text), faults) is MapNode root)
             return root;

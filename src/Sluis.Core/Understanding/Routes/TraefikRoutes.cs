@@ -12,7 +12,6 @@ internal sealed class TraefikRoutes
     /// <summary>What one container or the file provider says, without the leading <c>traefik.</c></summary>
     private sealed record Source(PlatformService? Owner, Dictionary<string, string> Keys, SourceSpan At);
 
-    private sealed record Target(PlatformService Service, int? Port, string Scheme, string? StickyCookie, string? HealthPath);
 
     private static readonly string[] Protocols = ["http", "tcp", "udp"];
 
@@ -21,7 +20,7 @@ internal sealed class TraefikRoutes
     private readonly TraefikStatic settings;
     private readonly Findings findings;
     private readonly NameIndex names;
-    private readonly Dictionary<string, Target> targets = new(StringComparer.OrdinalIgnoreCase);
+    private readonly TraefikTargets targets;
     private readonly Dictionary<ServiceKey, PlatformService> services = [];
 
     public TraefikRoutes(RouteInput input, NameIndex names, MiddlewareTable middlewares, Findings findings)
@@ -30,6 +29,7 @@ internal sealed class TraefikRoutes
         settings = TraefikStatic.Of(input.Gateways, findings);
         foreach (var service in input.Services)
             services[service.Key] = service;
+        targets = new(names, services, findings);
     }
 
     public List<Route> Read()
@@ -42,17 +42,18 @@ internal sealed class TraefikRoutes
             foreach (var mount in gateway.Mounts)
                 if (mount is Mount.Files files)
                     foreach (var file in files.Content)
-                        if (file.Text is { } text && (file.RelativePath.EndsWith(".yml", StringComparison.Ordinal) || file.RelativePath.EndsWith(".yaml", StringComparison.Ordinal))
+                        if (file.Text is { } text && TraefikFiles.IsOne(file.RelativePath)
                             && TraefikFiles.Read(text.ToString(), files.IsDirectory ? $"{files.Source}/{file.RelativePath}" : files.Source, findings) is { } root)
                         {
                             var keys = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
                             TraefikFiles.Flatten(root, "", keys);
                             sources.Add(new(null, keys, root.Span));
+                            LeftBehind(keys, root.Span);
                         }
         foreach (var source in sources)
             foreach (var protocol in Protocols)
                 foreach (var name in Names(source, protocol + ".services."))
-                    AddTarget(source, protocol, name);
+                    targets.Add(source.Owner, source.Keys, protocol, name, source.At);
 
         var routes = new List<Route>();
         foreach (var source in sources)
@@ -93,22 +94,30 @@ internal sealed class TraefikRoutes
         return names;
     }
 
-    private void AddTarget(Source source, string protocol, string name)
+    /// <summary>What a file says beside routers, services and middlewares.</summary>
+    private void LeftBehind(Dictionary<string, string> keys, SourceSpan at)
     {
-        var balancer = $"{protocol}.services.{name}.loadbalancer.";
-        string? Get(string key) => source.Keys.GetValueOrDefault(balancer + key);
-        var owner = source.Owner;
-        int? port = int.TryParse(Get("server.port"), CultureInfo.InvariantCulture, out var stated) ? stated : null;
-        var scheme = Get("server.scheme") ?? (protocol == "http" ? "http" : protocol);
-        if (owner is null)
+        var seen = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var key in keys.Keys)
         {
-            // The file provider names servers by address.
-            if (Endpoints.In((Get("servers.0.url") ?? Get("servers.0.address")) ?? "") is not [var endpoint, ..] || names.Find(endpoint.Host) is not { } key)
-                return;
-            (owner, port, scheme) = (services[key], endpoint.Port ?? Endpoints.DefaultPort(endpoint.Scheme), endpoint.Scheme ?? scheme);
+            var parts = key.Split('.');
+            var (section, named) = (parts[0].ToLowerInvariant(), parts.Length > 1 ? parts[1] : "");
+            var name = parts.Length > 2 ? parts[2] : "";
+            if (section == "tls" && named.Equals("options", StringComparison.OrdinalIgnoreCase))
+                seen[$"TLS options \"{name}\""] = "Set them on the cluster's gateway, as a TLSOption or in the Gateway's listener.";
+            else if (section == "tls" && named.Equals("certificates", StringComparison.OrdinalIgnoreCase))
+                seen["list of certificates from files"] = "cert-manager requests certificates for the routes' hosts; bring one of your own as a Secret that the listener names.";
+            else if (section == "tls" && named.Equals("stores", StringComparison.OrdinalIgnoreCase))
+                seen[$"certificate store \"{name}\""] = "Name a default certificate in the cluster's gateway.";
+            else if (section is "http" or "tcp" && named.Equals("serversTransports", StringComparison.OrdinalIgnoreCase))
+                seen[$"transport \"{name}\" to servers"] = "Let the service speak plain HTTP, or add a BackendTLSPolicy with its CA.";
+            else if (section == "tcp" && named.Equals("middlewares", StringComparison.OrdinalIgnoreCase))
+                seen[$"TCP middleware \"{name}\""] = "Write it for the gateway in an overlay.";
+            else if (section is "frontends" or "backends")
+                seen[$"{section} in the form of Traefik 1"] = "Write them as routers and services of Traefik 2, or as labels.";
         }
-        var sticky = Get("sticky.cookie") is "true" || Get("sticky") is "true" || source.Keys.Keys.Any(k => k.StartsWith(balancer + "sticky.cookie.", StringComparison.OrdinalIgnoreCase));
-        targets[$"{protocol}.{name}"] = new(owner, port, scheme, sticky ? Get("sticky.cookie.name") ?? "" : null, Get("healthcheck.path"));
+        foreach (var (what, advice) in seen)
+            findings.Add(RouteDiagnostics.NotCarried(at, what, advice));
     }
 
     private Route? Router(Source source, string protocol, string name)
@@ -118,7 +127,7 @@ internal sealed class TraefikRoutes
         var own = source.Owner is null ? [] : Names(source, protocol + ".services.");
         var reference = Get("service") ?? (own.Count == 1 ? own.Min ?? name : name);
         var isInternal = reference.EndsWith("@internal", StringComparison.OrdinalIgnoreCase);
-        var target = targets.GetValueOrDefault($"{protocol}.{(reference.IndexOf('@') is > 0 and var sign ? reference[..sign] : reference)}");
+        var target = targets.Find(protocol, reference);
         var service = isInternal ? source.Owner ?? (input.Gateways is [var proxy, ..] ? proxy : null) : target?.Service ?? (Get("service") is null ? source.Owner : null);
         if (service is null)
         {
@@ -151,6 +160,8 @@ internal sealed class TraefikRoutes
             Priority = int.TryParse(Get("priority"), CultureInfo.InvariantCulture, out var priority) ? priority : null,
             StickyCookie = target?.StickyCookie,
             HealthPath = target?.HealthPath,
+            Backends = target?.Backends ?? default,
+            Mirrors = target?.Mirrors ?? default,
             At = source.At,
         };
         return AtEntryPoints(route);

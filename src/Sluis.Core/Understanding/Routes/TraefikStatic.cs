@@ -40,8 +40,8 @@ internal sealed class TraefikStatic
             if (mount is Mount.Files files)
                 foreach (var file in files.Content)
                     if (file is { Text: { } text } && (files.IsDirectory ? $"{mount.Target}/{file.RelativePath}" : mount.Target) is var path
-                        && (path.EndsWith("/traefik.yml", StringComparison.Ordinal) || path.EndsWith("/traefik.yaml", StringComparison.Ordinal)))
-                        TraefikFiles.Flatten(TraefikFiles.Read(text.ToString(), files.Source, findings), "", settings);
+                        && (path.EndsWith("/traefik.yml", StringComparison.Ordinal) || path.EndsWith("/traefik.yaml", StringComparison.Ordinal) || path.EndsWith("/traefik.toml", StringComparison.Ordinal)))
+                        TraefikFiles.Flatten(TraefikFiles.Read(text.ToString(), path, findings), "", settings);
         foreach (var variable in gateway.Environment)
             if (variable.Name.StartsWith("TRAEFIK_", StringComparison.Ordinal) && variable.Value?.Literal is { } value)
                 settings[variable.Name["TRAEFIK_".Length..].Replace('_', '.')] = value;

@@ -104,7 +104,8 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
     /// <summary>The gateway reaches the service behind a route, whoever decides about its requests, and whoever shows its errors.</summary>
     private void Enters(Route route)
     {
-        Gateway(route.Service, route.Port, route.Kind == RouteKind.Udp ? TransportProtocol.Udp : TransportProtocol.Tcp);
+        foreach (var (service, port) in route.Targets())
+            Gateway(service, port, route.Kind == RouteKind.Udp ? TransportProtocol.Udp : TransportProtocol.Tcp);
         foreach (var middleware in route.Middlewares)
             if (middleware is Middleware.ForwardAuth { Service: { } auth } forward)
                 Gateway(auth, forward.Port, TransportProtocol.Tcp);

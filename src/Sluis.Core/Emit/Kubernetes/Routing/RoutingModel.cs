@@ -12,8 +12,15 @@ namespace Sluis.Core.Emit.Kubernetes.Routing;
 internal sealed record RouteDraft(
     Route Route, WorkloadPlan Workload, string Name, int Port, EquatableArray<string> Hosts, EquatableArray<RouteMatch> Conditions)
 {
+    /// <summary>The Services that share the requests; empty: the workload's alone.</summary>
+    public EquatableArray<BackendShare> Shares { get; init; }
+    /// <summary>The Services that get copies; the weight is per cent of the requests.</summary>
+    public EquatableArray<BackendShare> Mirrors { get; init; }
+
     public string Folder => $"{Emitter.AppFolder(Workload.Domain)}/base";
 }
+
+internal sealed record BackendShare(string Name, int Port, int Weight);
 
 /// <summary>What the dialects share: routes with their target, hosts and conditions settled, in the platform's order.</summary>
 internal sealed class RoutingModel
@@ -97,8 +104,22 @@ internal sealed class RoutingModel
         }
         if (route.Scheme == "https")
             Findings.Add(RoutingDiagnostics.BackendTls(route));
+        var shares = Shares(route, workload, route.Backends.Select(static b => (b.Service, b.Port, b.Weight)));
+        var mirrors = Shares(route, workload, route.Mirrors.Select(static m => (m.Service, m.Port, m.Percent)));
         foreach (var (hosts, conditions) in Groups(route, workload, needsHost))
-            Http.Add(new(route, workload, Name("http", workload.Namespace, $"{route.Name}#{Http.Count}", route.Name), number, hosts, conditions));
+            Http.Add(new(route, workload, Name("http", workload.Namespace, $"{route.Name}#{Http.Count}", route.Name), number, hosts, conditions) { Shares = shares.Count < 2 ? default : shares, Mirrors = mirrors });
+    }
+
+    /// <summary>A route leads to Services of its own namespace; of others a finding is made, and they get nothing.</summary>
+    private EquatableArray<BackendShare> Shares(Route route, WorkloadPlan workload, IEnumerable<(ServiceKey Service, int? Port, int Weight)> targets)
+    {
+        var shares = new List<BackendShare>();
+        foreach (var (service, stated, weight) in targets)
+            if (!Workloads.TryGetValue(service, out var other) || other.Namespace != workload.Namespace)
+                Findings.Add(RoutingDiagnostics.NotExpressed(route, $"a share of its requests for {service}, which is in another namespace or not deployed,"));
+            else if ((stated ?? (other.Service.Ports.Count > 0 ? other.Service.Ports[0].Number : null)) is { } port)
+                shares.Add(new(other.Name, port, weight));
+        return shares.ToEquatableArray();
     }
 
     /// <summary>Hosts with the same conditions together.</summary>

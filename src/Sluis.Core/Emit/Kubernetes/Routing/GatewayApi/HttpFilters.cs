@@ -71,6 +71,14 @@ internal sealed class HttpFilters(RoutingModel model, TraefikMiddleware traefik)
         ["extensionRef"] = new JsonObject { ["group"] = "traefik.io", ["kind"] = "Middleware", ["name"] = middleware.Metadata.Name },
     };
 
+    internal static JsonObject Mirror(BackendShare mirror)
+    {
+        var node = new JsonObject { ["backendRef"] = new JsonObject { ["name"] = mirror.Name, ["port"] = mirror.Port } };
+        if (mirror.Weight < 100)
+            node["percent"] = mirror.Weight;
+        return new() { ["type"] = "RequestMirror", ["requestMirror"] = node };
+    }
+
     /// <summary>Gateway API redirects with the scheme's own port unless one is named.</summary>
     internal static JsonObject Redirect(Middleware.RedirectScheme redirect)
     {

@@ -82,12 +82,15 @@ internal sealed class HttpRoutes(RoutingModel model, Gateways gateways)
             extensions.Add(allow);
             list.Insert(0, HttpFilters.Reference(allow));
         }
+        if (!model.IsTraefik && !HttpFilters.Redirects(draft))
+            foreach (var mirror in draft.Mirrors)
+                list.Add((JsonNode)HttpFilters.Mirror(mirror));
         if (list.Count > MaxFilters)
             list = Chained(draft, list, extensions);
         if (list.Count > 0)
             rule["filters"] = list;
         if (!HttpFilters.Redirects(draft))
-            rule["backendRefs"] = new JsonArray(Backend(draft, extensions));
+            rule["backendRefs"] = RoutingDefaults.Objects(Backends(draft, extensions));
         return rule;
     }
 
@@ -118,37 +121,21 @@ internal sealed class HttpRoutes(RoutingModel model, Gateways gateways)
         }
     }
 
-    /// <summary>Sticky sessions are not in the standard channel; Traefik's own weighted service has them.</summary>
-    private JsonObject Backend(RouteDraft draft, List<CustomResource> extensions)
+    /// <summary>Sticky sessions and, with Traefik, mirrors are not in the standard channel; Traefik's own services have them.</summary>
+    private IEnumerable<JsonObject> Backends(RouteDraft draft, List<CustomResource> extensions)
     {
-        if (draft.Route.StickyCookie is not { } cookie)
-            return new() { ["name"] = draft.Workload.Name, ["port"] = draft.Port };
-        if (!model.IsTraefik)
+        if (model.IsTraefik && TraefikServices.Of(draft) is { Count: > 0 } services)
         {
-            model.Findings.Add(RoutingDiagnostics.NotExpressed(draft.Route, "a sticky session"));
-            return new() { ["name"] = draft.Workload.Name, ["port"] = draft.Port };
+            foreach (var service in services)
+                if (extensions.Find(e => e.Kind == service.Kind && e.Metadata.Name == service.Metadata.Name) is null)
+                    extensions.Add(service);
+            return [new() { ["group"] = "traefik.io", ["kind"] = "TraefikService", ["name"] = services[^1].Metadata.Name }];
         }
-        var name = draft.Name + "-sticky";
-        if (extensions.Find(e => e.Kind == "TraefikService" && e.Metadata.Name == name) is null)
-            extensions.Add(new()
-            {
-                ApiVersion = "traefik.io/v1alpha1",
-                Kind = "TraefikService",
-                Metadata = Labels.Meta(draft.Workload, name),
-                Spec = new()
-                {
-                    ["weighted"] = new JsonObject
-                    {
-                        ["services"] = new JsonArray(new JsonObject
-                        {
-                            ["name"] = draft.Workload.Name,
-                            ["port"] = draft.Port,
-                            ["sticky"] = new JsonObject { ["cookie"] = cookie.Length > 0 ? new JsonObject { ["name"] = cookie } : [] },
-                        }),
-                    },
-                },
-            });
-        return new() { ["group"] = "traefik.io", ["kind"] = "TraefikService", ["name"] = name };
+        if (draft.Route.StickyCookie is not null)
+            model.Findings.Add(RoutingDiagnostics.NotExpressed(draft.Route, "a sticky session"));
+        return draft.Shares.IsEmpty
+            ? [new() { ["name"] = draft.Workload.Name, ["port"] = draft.Port }]
+            : draft.Shares.Select(static s => new JsonObject { ["name"] = s.Name, ["port"] = s.Port, ["weight"] = s.Weight });
     }
 
     private CustomResource Route(RouteDraft draft, string name, IReadOnlyList<string> hosts, IReadOnlyList<JsonObject> rules)

@@ -21,6 +21,8 @@ internal sealed class IngressDialect : IRoutingDialect
         var emitted = new HashSet<(string, string)>();
         foreach (var draft in model.Http)
         {
+            if (!draft.Shares.IsEmpty || !draft.Mirrors.IsEmpty)
+                model.Findings.Add(RoutingDiagnostics.NotExpressed(draft.Route, "sharing or copying requests between services"));
             var used = new List<CustomResource>();
             var ingresses = Ingresses(model, traefik, draft, used);
             foreach (var middleware in used)

@@ -32,7 +32,10 @@ internal sealed class IngressRouteDialect : IRoutingDialect
                     yield return new(draft.Folder, middleware);
             if (draft.Route.Tls is not null && draft.Hosts.Count > 0 && certificates.Add((draft.Workload.Namespace, draft.Hosts)))
                 yield return new(draft.Folder, CertManager.Certificate(model, draft.Workload.Namespace, CertificateOf(draft), draft.Hosts));
-            yield return new(draft.Folder, Route(model, draft, used));
+            var services = draft.Mirrors.IsEmpty ? [] : TraefikServices.Of(draft);
+            foreach (var service in services)
+                yield return new(draft.Folder, service);
+            yield return new(draft.Folder, Route(model, draft, used, services.Count == 0 ? null : services[^1].Metadata.Name));
         }
         foreach (var draft in model.Streams)
             yield return new(draft.Folder, Stream(model, draft));
@@ -58,19 +61,16 @@ internal sealed class IngressRouteDialect : IRoutingDialect
         return true;
     }
 
-    private static CustomResource Route(RoutingModel model, RouteDraft draft, List<CustomResource> used)
+    private static CustomResource Route(RoutingModel model, RouteDraft draft, List<CustomResource> used, string? composed)
     {
-        var service = new JsonObject { ["name"] = draft.Workload.Name, ["port"] = draft.Port };
-        if (draft.Route.Scheme != "http")
-            service["scheme"] = draft.Route.Scheme;
-        if (draft.Route.StickyCookie is { } cookie)
-            service["sticky"] = new JsonObject { ["cookie"] = cookie.Length > 0 ? new JsonObject { ["name"] = cookie } : [] };
         var rule = new JsonObject { ["kind"] = "Rule", ["match"] = TraefikRule.Of(draft.Hosts, draft.Conditions) };
         if (draft.Route.Priority is { } priority)
             rule["priority"] = priority;
         if (used.Count > 0)
             rule["middlewares"] = RoutingDefaults.Objects(used.Select(static m => new JsonObject { ["name"] = m.Metadata.Name }));
-        rule["services"] = new JsonArray(service);
+        rule["services"] = composed is null
+            ? RoutingDefaults.Objects((draft.Shares.IsEmpty ? [new BackendShare(draft.Workload.Name, draft.Port, -1)] : draft.Shares).Select(s => Service(draft, s)))
+            : new JsonArray(new JsonObject { ["kind"] = "TraefikService", ["name"] = composed });
         var tls = draft.Route.Tls is not null;
         var spec = new JsonObject { ["entryPoints"] = RoutingDefaults.Strings([tls ? "websecure" : "web"]), ["routes"] = new JsonArray(rule) };
         if (tls)
@@ -78,6 +78,18 @@ internal sealed class IngressRouteDialect : IRoutingDialect
         if (draft.Route.Tls?.Options is { } options)
             model.Findings.Add(RoutingDiagnostics.NotExpressed(draft.Route, $"TLS options \"{options}\", whose definition was not read"));
         return new() { ApiVersion = Api, Kind = "IngressRoute", Metadata = Labels.Meta(draft.Workload, draft.Name), Spec = spec };
+    }
+
+    private static JsonObject Service(RouteDraft draft, BackendShare share)
+    {
+        var service = new JsonObject { ["name"] = share.Name, ["port"] = share.Port };
+        if (draft.Route.Scheme != "http")
+            service["scheme"] = draft.Route.Scheme;
+        if (share.Weight >= 0)
+            service["weight"] = share.Weight;
+        if (draft.Route.StickyCookie is { } cookie)
+            service["sticky"] = new JsonObject { ["cookie"] = cookie.Length > 0 ? new JsonObject { ["name"] = cookie } : [] };
+        return service;
     }
 
     /// <summary>The route needs a service by its schema; nobody reaches noop@internal, because the middleware answers.</summary>
