@@ -24,10 +24,16 @@ internal sealed class EnvironmentIndex
     private readonly HashSet<(string Kind, string? Namespace, string Name)> used = [];
     private readonly Findings findings;
 
-    public EnvironmentIndex(RenderedEnvironment environment, Findings findings)
+    /// <param name="promised">Secrets that an operator's script makes, from <see cref="SecretList"/>.</param>
+    public EnvironmentIndex(RenderedEnvironment environment, IEnumerable<PromisedKey> promised, Findings findings)
     {
         Environment = environment;
         this.findings = findings;
+        foreach (var (ns, secret, key) in promised)
+            if (!secrets.TryGetValue((ns, secret), out var keys))
+                secrets.Add((ns, secret), [key]);
+            else
+                keys?.Add(key);
         foreach (var item in environment.Objects)
             Add(item);
         foreach (var pod in environment.Pods)

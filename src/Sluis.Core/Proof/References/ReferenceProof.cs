@@ -12,7 +12,8 @@ public static class ReferenceProof
     {
         var followed = new int[context.Environments.Count];
         var broken = new Findings();
-        Parallel.For(0, followed.Length, i => followed[i] = Check(context.Environments[i], broken));
+        var promised = SecretList.Read(context.Repository);
+        Parallel.For(0, followed.Length, i => followed[i] = Check(context.Environments[i], promised, broken));
         var found = broken.Sorted();
         context.Findings.AddRange(found);
         UnlistedFiles.Check(context);
@@ -22,9 +23,9 @@ public static class ReferenceProof
         return new("references", total, $"{total} references between objects followed, {errors} lead nowhere; {unused} objects unused", []);
     }
 
-    private static int Check(RenderedEnvironment environment, Findings findings)
+    private static int Check(RenderedEnvironment environment, IReadOnlyList<PromisedKey> promised, Findings findings)
     {
-        var index = new EnvironmentIndex(environment, findings);
+        var index = new EnvironmentIndex(environment, promised, findings);
         var namespaces = new HashSet<string>(StringComparer.Ordinal);
         var seen = new Dictionary<(string Group, string Kind, string? Namespace, string Name), SourceSpan>(environment.Objects.Count);
         foreach (var item in environment.Objects)

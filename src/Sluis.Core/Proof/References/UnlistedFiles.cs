@@ -20,7 +20,10 @@ internal static class UnlistedFiles
                 continue;
             kustomizations[folder] = path;
             foreach (var document in documents)
+            {
                 Collect(document, folder, listed);
+                Plugins(context, document as MapNode, folder, listed);
+            }
         }
         var looked = 0;
         foreach (var path in context.Repository.Paths)
@@ -34,6 +37,16 @@ internal static class UnlistedFiles
                 context.Findings.Add(ReferenceDiagnostics.NotListed(root.Span, kustomization));
         }
         return looked;
+    }
+
+    /// <summary>Files of generators and transformers name files themselves, as that of KSOPS does.</summary>
+    private static void Plugins(ProofContext context, MapNode? kustomization, string folder, HashSet<string> listed)
+    {
+        foreach (var field in (ReadOnlySpan<string>)["generators", "transformers", "validators"])
+            foreach (var plugin in kustomization.Items(field).OfType<ScalarNode>())
+                if (Join(folder, plugin.Text) is var path && context.Repository.Has(path) && context.Repository.Documents(path, context.Findings) is { } documents)
+                    foreach (var document in documents)
+                        Collect(document, FolderOf(path), listed);
     }
 
     /// <summary>Any text that could be a path counts: resources, patches, generators, components, replacements, values.</summary>

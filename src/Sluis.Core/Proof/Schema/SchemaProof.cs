@@ -114,8 +114,14 @@ public static class SchemaProof
         {
             if (!namespaced && item.Namespace is not null)
                 findings.Add(SchemaDiagnostics.ClusterScoped(AtField("metadata", "namespace"), item.Kind));
-            findings.AddRange(new NodeValidator(item, builtIn.Type("ObjectMeta"), patterns, counter).Check(item.Root, schema));
+            findings.AddRange(new NodeValidator(item, builtIn.Type("ObjectMeta"), patterns, counter).Check(Readable(item.Root), schema));
         }
+
+        /// <summary>Without what SOPS adds and encrypts: it is taken off again before the API server sees the object. https://getsops.io/docs/</summary>
+        private static MapNode Readable(MapNode root) =>
+            root["sops"] is MapNode sops && sops["mac"] is not null
+                ? new(root.Span, [.. root.Entries.Where(static e => e.Key is not ("sops" or "data" or "stringData"))])
+                : root;
 
         private Place AtField(params ReadOnlySpan<string> path) => new(item.Root.At(path)?.Span ?? item.At, item, string.Join('.', path.ToArray()));
 

@@ -152,6 +152,35 @@ public class ReferenceProofTests
     public void An_object_that_is_added_is_followed(string yaml) => Marked.Holds($"{Shop}---\n{yaml}\n", ReferenceProof.Check);
 
     [Fact]
+    public void A_Secret_that_the_operators_script_makes_is_there()
+    {
+        const string Pod = """
+            apiVersion: v1
+            kind: Pod
+            metadata: { name: a, namespace: shop }
+            spec:
+              containers:
+                - name: a
+                  image: a:1
+                  env:
+                    - { name: A, valueFrom: { secretKeyRef: { name: sealed, key: TOKEN } } }
+                    - { name: B, valueFrom: { secretKeyRef: { name: sealed, key: OTHER } } }
+            """;
+        var found = World.Of($"{Shop}---\n{Pod}\n")
+            .File("platform/secrets/secrets.list", "# domain namespace secret key form variables\nshop shop sealed TOKEN line TOKEN\n")
+            .Check(ReferenceProof.Check);
+        var finding = Assert.Single(found);
+        Assert.Equal(("SL5402", "spec.containers[0].env[1].valueFrom.secretKeyRef.key"), (finding.Code, finding.Field));
+    }
+
+    [Fact]
+    public void A_file_that_a_generator_names_is_listed() => Assert.Empty(World.Of(Shop)
+        .File("apps/shop/secrets/kustomization.yaml", "generators: [ksops.yaml]\n")
+        .File("apps/shop/secrets/ksops.yaml", "apiVersion: viaduct.ai/v1\nkind: ksops\nmetadata: { name: secrets }\nfiles: [./secret-a.enc.yaml]\n")
+        .File("apps/shop/secrets/secret-a.enc.yaml", "apiVersion: v1\nkind: Secret\nmetadata: { name: a }\n")
+        .Check(ReferenceProof.Check));
+
+    [Fact]
     public void A_file_beside_a_kustomization_that_does_not_list_it_is_found()
     {
         var found = World.Of(Shop)

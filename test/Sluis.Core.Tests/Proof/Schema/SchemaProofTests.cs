@@ -51,6 +51,15 @@ public class SchemaProofTests
     }
 
     [Fact]
+    public void What_sops_encrypted_is_not_read() => Assert.Empty(World.Of("""
+        apiVersion: v1
+        kind: Secret
+        metadata: { name: a, namespace: shop }
+        data: { key: "ENC[AES256_GCM,data:abc=,type:str]" }
+        sops: { mac: "ENC[x]", version: 3.9.0 }
+        """).Check(SchemaProof.Check));
+
+    [Fact]
     public void A_custom_kind_without_a_definition_is_noted_once()
     {
         var found = World.Of("""
