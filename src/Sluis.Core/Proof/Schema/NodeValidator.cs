@@ -91,8 +91,18 @@ internal sealed partial class NodeValidator(ManifestObject item, ObjectSchema me
     private void Unknown(in Entry entry, IReadOnlyDictionary<string, ObjectSchema> known)
     {
         path.Push(entry.Key);
-        Report(SchemaDiagnostics.UnknownField(new(entry.KeySpan, item, path.ToString()), entry.Key, Spelling.Nearest(entry.Key, known.Keys)));
+        var nearest = Spelling.Nearest(entry.Key, known.Keys);
+        Report(SchemaDiagnostics.UnknownField(new(entry.KeySpan, item, path.ToString()), entry.Key, nearest, nearest is null ? Home(entry.Key, known) : null));
         path.Pop();
+    }
+
+    /// <summary>The neighbour that has such a field: most unknown fields are a level too high.</summary>
+    private static string? Home(string field, IReadOnlyDictionary<string, ObjectSchema> known)
+    {
+        foreach (var (name, schema) in known.OrderBy(static k => k.Key, StringComparer.Ordinal))
+            if ((schema.Items ?? schema).Properties?.ContainsKey(field) is true && name != "metadata")
+                return schema.Items is null ? name : $"an item of {name}";
+        return null;
     }
 
     /// <summary>A whole object inside another, such as a template of a custom resource.</summary>

@@ -16,9 +16,9 @@ public static class SchemaDiagnostics
     internal static Diagnostic DeprecatedVersion(Place at, string apiVersion, string kind, string instead, string since) => at.Finding("SL5302", Severity.Warning,
         $"{apiVersion} {kind} is deprecated since Kubernetes {since}.", $"Use {instead}.");
 
-    internal static Diagnostic UnknownField(Place at, string field, string? nearest) => at.Error("SL5303",
+    internal static Diagnostic UnknownField(Place at, string field, string? nearest, string? home) => at.Error("SL5303",
         $"There is no field \"{field}\" here.",
-        nearest is null ? "Remove it, or move it to the level that it belongs to." : $"Did you mean \"{nearest}\"?");
+        nearest is not null ? $"Did you mean \"{nearest}\"?" : home is not null ? $"Move it into {home}." : "Remove it, or move it to the level that it belongs to.");
 
     internal static Diagnostic Missing(Place at, string field) => at.Error("SL5304",
         $"The field \"{field}\" is required and missing.", $"Add {field}.");

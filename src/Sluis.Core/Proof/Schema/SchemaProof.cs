@@ -107,6 +107,8 @@ public static class SchemaProof
             }
             if (version.Schema is { } schema)
                 Against(schema, definition.Namespaced);
+            else
+                findings.Add(SchemaDiagnostics.BrokenDefinition(definition.File, $"{item.ApiVersion} {item.Kind} has no schema"));
             ObjectRules.CheckMetadata(item, findings);
         }
 

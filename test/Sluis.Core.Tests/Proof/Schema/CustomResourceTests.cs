@@ -117,6 +117,14 @@ public class CustomResourceTests
     }
 
     [Fact]
+    public void A_definition_without_a_schema_is_named()
+    {
+        var definition = Definition[..Definition.IndexOf("      schema:", StringComparison.Ordinal)];
+        var found = World.Of("apiVersion: example.org/v1\nkind: Thing\nmetadata: { name: a, namespace: shop }\n").File("platform/things/crds/things.yaml", definition).Check(SchemaProof.Check);
+        Assert.Equal("SL5315", Assert.Single(found).Code);
+    }
+
+    [Fact]
     public void Rules_that_were_not_evaluated_are_counted()
     {
         var definition = Definition.Replace("self.mode != 'slow' || has(self.timeout)", "self == oldSelf", StringComparison.Ordinal);

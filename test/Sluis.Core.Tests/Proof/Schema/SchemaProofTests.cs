@@ -59,6 +59,17 @@ public class SchemaProofTests
         sops: { mac: "ENC[x]", version: 3.9.0 }
         """).Check(SchemaProof.Check));
 
+    [Theory]
+    [InlineData("imagePulPolicy: Always", "Did you mean \"imagePullPolicy\"?")]
+    [InlineData("runAsNonRoot: true", "Move it into securityContext.")]
+    [InlineData("successThreshold: 1", "Move it into livenessProbe.")]
+    [InlineData("something: 1", "Remove it, or move it to the level that it belongs to.")]
+    public void An_unknown_field_comes_with_advice(string field, string advice)
+    {
+        var found = World.Of($"apiVersion: v1\nkind: Pod\nmetadata: {{ name: a, namespace: shop }}\nspec: {{ containers: [{{ name: a, image: a:1, {field} }}] }}\n").Check(SchemaProof.Check);
+        Assert.Equal(advice, Assert.Single(found).Fix);
+    }
+
     [Fact]
     public void A_custom_kind_without_a_definition_is_noted_once()
     {

@@ -102,11 +102,11 @@ internal sealed class CustomKinds
             if (version.Flag("served") is not false && version.Text("name") is { } name)
                 versions.Add(new(name, version.Map("schema").Map("openAPIV3Schema")));
         wanted.RemoveAll(w => w.Key == (group, kind));
-        kinds.TryAdd((group, kind), new(group, kind, spec.Text("scope") != "Cluster", versions));
+        kinds.TryAdd((group, kind), new(file, group, kind, spec.Text("scope") != "Cluster", versions));
     }
 }
 
-internal sealed record CustomKind(string Group, string Kind, bool Namespaced, IReadOnlyList<CustomVersion> Versions)
+internal sealed record CustomKind(string File, string Group, string Kind, bool Namespaced, IReadOnlyList<CustomVersion> Versions)
 {
     public CustomVersion? Version(string apiVersion) =>
         Versions.FirstOrDefault(v => apiVersion.Length == Group.Length + 1 + v.Name.Length && apiVersion.EndsWith(v.Name, StringComparison.Ordinal));
