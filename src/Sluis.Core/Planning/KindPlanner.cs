@@ -11,6 +11,8 @@ internal static class KindPlanner
         if (draft.Kind != WorkloadKind.CronJob)
             return;
         draft.Schedule = draft.Intent.Schedule ?? OwnSchedule(draft.Service);
+        if (draft.Intent.Schedule is null && draft.Service.Schedules.Count(static s => s.Command.Pieces.IsEmpty) > 1)
+            context.Findings.Add(PlanningDiagnostics.SeveralSchedules(draft.Service, draft.Schedule ?? ""));
         if (draft.Schedule is not null)
             return;
         context.Findings.Add(PlanningDiagnostics.NoSchedule(draft.Service));

@@ -24,6 +24,7 @@ internal static class PlanningDiagnostics
         new("SL3112", Severity.Error, "Two hosts of an environment are the same", "Two production hosts map to one host, so their routes would mix.", "State the hosts of the environment in sluis.yaml."),
         new("SL3113", Severity.Note, "A scheduled command mounts a single-writer volume", "Its Pod can only start on the node where the service runs.", "Use storage that is shared, or run the schedule inside the service."),
         new("SL3114", Severity.Warning, "A kind that needs something else", "A CronJob needs a schedule; without one the service stays what it was.", "State schedule next to kind: CronJob."),
+        new("SL3118", Severity.Warning, "More than one schedule for one service", "A CronJob has one schedule; the first is used.", "Write the schedules as one expression, or repeat the service under another name.", "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"),
         new("SL3117", Severity.Note, "A name that the gateway answers now", "The proxy that had the name is replaced; the name leads to the cluster's gateway, which answers a request when its Host header matches a route.", "Call the service behind the route directly where the proxy is not needed.", NamesPage),
         new("SL3150", Severity.Warning, "The address of the secret store is not known", "The External Secrets operator reads the store at its address; the platform has no such store of its own to take it from.", "State secrets.address in sluis.yaml.", "https://external-secrets.io/latest/provider/hashicorp-vault/"),
         .. VolumeDiagnostics.Help,
@@ -52,6 +53,10 @@ internal static class PlanningDiagnostics
     public static Diagnostic CallsReplaced(PlatformService caller, string name, ServiceKey target, string by) => new(
         "SL3106", Severity.Warning, caller.At, $"{caller.Key} calls \"{name}\", but {target} is not deployed: {by} takes its place.",
         $"Use the public address, or keep {target} by stating its kind under \"services\".");
+
+    public static Diagnostic SeveralSchedules(PlatformService service, string used) => new(
+        "SL3118", Severity.Warning, service.At, $"{service.Key} has more than one schedule; \"{used}\" is used.",
+        "Write the schedules as one expression, or repeat the service under another name.");
 
     public static Diagnostic GatewayAnswers(PlatformService caller, string name, ServiceKey target, string address) => new(
         "SL3117", Severity.Note, caller.At, $"{caller.Key} calls \"{name}\"; {target} is replaced, and the name leads to the gateway ({address}).",

@@ -27,6 +27,7 @@ public static class PlatformReader
         }
         services.Sort(static (a, b) => a.Key.CompareTo(b.Key));
         ExternalLinks.Resolve(services, findings);
+        Schedulers.Assign(services, findings);
 
         var networks = Networks(projects, services);
         var gateways = services.Where(static s => s.Role == ServiceRole.Gateway).ToEquatableArray();

@@ -23,7 +23,7 @@ internal static class Schedules
     }
 
     /// <summary>Five fields; Ofelia writes six with seconds first, and words such as @daily.</summary>
-    private static string Cron(string schedule)
+    internal static string Cron(string schedule)
     {
         var fields = schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields.Length == 6 ? string.Join(' ', fields.Skip(1)) : schedule;
