@@ -52,8 +52,8 @@ internal static class VerifyCommand
         var baseline = request.Baseline is { } file ? ReadBaseline(world, file, findings) : null;
         if (files is null || definitions is null || (request.Baseline is not null && baseline is null))
             return default;
-        // What is written anew in a moment is no part of what is judged.
-        var repository = new RepositorySnapshot(request.WriteEvidence ? files.Where(static f => !EvidenceFiles.IsResult(f.Key)) : files);
+        // The tool's own notes are no part of what is judged, nor is what is written anew in a moment.
+        var repository = new RepositorySnapshot(files.Where(f => !Manifest.IsNote(f.Key) && !(request.WriteEvidence && EvidenceFiles.IsResult(f.Key))));
         using var kustomize = new KustomizeProgram(world, request.Folder);
         var options = new ProofOptions
         {
@@ -62,10 +62,11 @@ internal static class VerifyCommand
             Definitions = definitions,
             SecretValues = now?.Platform is { } platform ? SecretLeaks.Searched(platform) : [],
         };
-        var verification = Verifier.Verify(repository, now?.Claims, options, findings);
         var more = new List<ProofResult>();
         if (now is not null && SourceClaims.Drift(repository, now, findings) is { } drift)
             more.Add(drift);
+        var verification = Verifier.Verify(repository, now?.Claims, options, findings);
+        var answers = new Findings();
         if (request.Context is not null || request.KubeConfig is not null)
         {
             using var client = ClusterAccess.Open(world, request.KubeConfig, request.Context, findings);
@@ -73,7 +74,7 @@ internal static class VerifyCommand
                 return (null, true);
             try
             {
-                more.Add(await new ServerDryRun(client).CheckAsync(verification.Environments, findings, cancellation).ConfigureAwait(false));
+                more.Add(await new ServerDryRun(client).CheckAsync(verification.Environments, answers, cancellation).ConfigureAwait(false));
             }
             catch (ClusterUnreachableException unreachable)
             {
@@ -81,7 +82,7 @@ internal static class VerifyCommand
                 return (null, true);
             }
         }
-        return (ProofRun.Report(repository, request.Shown, verification, findings, more, baseline is null ? null : (baseline, request.Baseline ?? "")), false);
+        return (ProofRun.Report(repository, request.Shown, verification, answers.Sorted(), more, baseline is null ? null : (baseline, request.Baseline ?? "")), false);
     }
 
     private static IReadOnlyList<KeyValuePair<string, ReadOnlyMemory<byte>>>? Definitions(IWorld world, VerifyRequest request, Findings findings)

@@ -14,6 +14,8 @@ internal static class Manifest
     /// <summary>What a run is about to write; still there when that run was killed between its first move and its last.</summary>
     public const string PendingPath = ".sluis/manifest.pending.json";
 
+    public static bool IsNote(string path) => path.StartsWith(Folder + "/", StringComparison.Ordinal);
+
     public static byte[] Write(SortedDictionary<string, string> hashes)
     {
         var buffer = new ArrayBufferWriter<byte>(64 + 128 * hashes.Count);

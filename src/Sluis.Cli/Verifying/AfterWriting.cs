@@ -20,7 +20,7 @@ internal static class AfterWriting
         if (prepared.IsNew)
             return new(files);
         var removed = prepared.Removed.ToHashSet(StringComparer.Ordinal);
-        var theirs = RepositoryReader.Read(prepared.Folder, shown, findings, path => prepared.Tree[path] is not null || removed.Contains(path) || EvidenceFiles.IsResult(path) || path.StartsWith(Manifest.Folder + "/", StringComparison.Ordinal));
+        var theirs = RepositoryReader.Read(prepared.Folder, shown, findings, path => prepared.Tree[path] is not null || removed.Contains(path) || EvidenceFiles.IsResult(path) || Manifest.IsNote(path));
         if (theirs is null)
             return null;
         files.AddRange(theirs);

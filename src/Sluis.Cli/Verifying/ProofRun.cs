@@ -9,14 +9,14 @@ namespace Sluis.Cli.Verifying;
 internal static class ProofRun
 {
     public static ProofReport Of(RepositorySnapshot repository, string shownFolder, Claims? claims, ProofOptions options, Findings findings) =>
-        Report(repository, shownFolder, Verifier.Verify(repository, claims, options, findings), findings, [], null);
+        Report(repository, shownFolder, Verifier.Verify(repository, claims, options, findings), [], [], null);
 
-    /// <param name="findings">Those of the proofs and of whatever else looked at the repository.</param>
+    /// <param name="others">Findings of whatever looked at the repository after the proofs.</param>
     /// <param name="more">Results of other checks, shown after those of the proofs.</param>
     public static ProofReport Report(
-        RepositorySnapshot repository, string shownFolder, Verification verification, Findings findings, IReadOnlyList<ProofResult> more, (Baseline Known, string File)? baseline)
+        RepositorySnapshot repository, string shownFolder, Verification verification, IReadOnlyList<Diagnostic> others, IReadOnlyList<ProofResult> more, (Baseline Known, string File)? baseline)
     {
-        var suppressed = Suppressions.Apply(findings.Sorted(), verification.Environments);
+        var suppressed = Suppressions.Apply([.. verification.Findings, .. others], verification.Environments);
         var left = suppressed.Findings;
         int? known = null;
         if (baseline is { } given)

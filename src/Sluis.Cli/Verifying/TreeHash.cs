@@ -20,5 +20,5 @@ internal static class TreeHash
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static bool Counts(string path) => !path.StartsWith(".sluis/", StringComparison.Ordinal) && !EvidenceFiles.IsResult(path);
+    private static bool Counts(string path) => !Manifest.IsNote(path) && !EvidenceFiles.IsResult(path);
 }

@@ -22,7 +22,7 @@ public static class Verifier
             NamesProof.Check(context),
             ReferenceProof.Check(context),
             SchemaProof.Check(context),
-        ], findings.Sorted())
+        ], Places.Refine(findings.Sorted(), context.Environments))
         { Claims = claims };
     }
 }

@@ -26,7 +26,7 @@ public static class ClaimsDrift
         var facts = new SortedDictionary<string, SourceSpan>(StringComparer.Ordinal);
         foreach (var edge in claims.Edges)
         {
-            var at = LedgerDrift.SpanOf(edge.Evidence.Count > 0 ? edge.Evidence[0].At : "");
+            var at = ClaimsReader.Place(edge.Evidence.Count > 0 ? edge.Evidence[0].At : "");
             var to = edge.To ?? edge.ExternalHost;
             facts.TryAdd(edge.Port is { } port ? $"The call of {edge.From} to {to} on port {port}/{edge.Protocol}" : $"The order of {edge.From} after {to}", at);
             foreach (var host in edge.Hosts)
@@ -34,10 +34,10 @@ public static class ClaimsDrift
         }
         foreach (var network in claims.Networks)
             foreach (var member in network.Members)
-                facts.TryAdd($"{member}'s place on network {network.Name}{(network.Internal ? " (internal)" : "")}", LedgerDrift.SpanOf(claims.Service(member)?.At ?? ""));
+                facts.TryAdd($"{member}'s place on network {network.Name}{(network.Internal ? " (internal)" : "")}", ClaimsReader.Place(claims.Service(member)?.At ?? ""));
         foreach (var entrance in claims.Entrances)
         {
-            var at = LedgerDrift.SpanOf(claims.Service(entrance.Service)?.At ?? "");
+            var at = ClaimsReader.Place(claims.Service(entrance.Service)?.At ?? "");
             facts.TryAdd($"The way in to {entrance.Service} on port {entrance.Port}/{entrance.Protocol} ({entrance.Kind})", at);
             foreach (var host in entrance.Hosts)
                 facts.TryAdd($"The host {host} of {entrance.Service}", at);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Proof;
+using Sluis.Core.Proof.Claims;
 using Sluis.Core.Text;
 
 namespace Sluis.Core.Verification;
@@ -97,7 +98,7 @@ public static class LedgerDrift
             foreach (var entry in document.RootElement.GetProperty("entries").EnumerateArray())
                 all.Add(new(
                     entry.GetProperty("project").GetString() ?? "", entry.GetProperty("path").GetString() ?? "", Text(entry, "value"),
-                    SpanOf(entry.GetProperty("at").GetString() ?? ""), entry.GetProperty("disposition").GetString() ?? "", Became(Text(entry, "file"), Text(entry, "field"))));
+                    ClaimsReader.Place(entry.GetProperty("at").GetString() ?? ""), entry.GetProperty("disposition").GetString() ?? "", Became(Text(entry, "file"), Text(entry, "field"))));
             if (all.DistinctBy(static e => (e.Project, e.Path)).Count() == all.Count)
                 return all;
             findings.Add(DriftDiagnostics.NoLedger("a key stands in it twice"));
@@ -110,15 +111,4 @@ public static class LedgerDrift
     }
 
     private static string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var value) ? value.GetString() : null;
-
-    /// <summary>Back from <c>file:line:column</c>.</summary>
-    internal static SourceSpan SpanOf(string at)
-    {
-        var column = at.LastIndexOf(':');
-        var line = column > 0 ? at.LastIndexOf(':', column - 1) : -1;
-        return line > 0 && int.TryParse(at.AsSpan(line + 1, column - line - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
-            && int.TryParse(at.AsSpan(column + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-            ? new(at[..line], row, position)
-            : at.Length == 0 ? SourceSpan.None : SourceSpan.StartOf(at);
-    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Text;
@@ -31,6 +32,17 @@ public static class ClaimsReader
             findings.Add(ClaimsDiagnostics.Broken(SourceSpan.StartOf(Path)));
         }
         return null;
+    }
+
+    /// <summary>Back from the <c>file:line:column</c> of a claim or of the ledger; the start of the claims when there is none.</summary>
+    public static SourceSpan Place(string at)
+    {
+        var column = at.LastIndexOf(':');
+        var line = column > 0 ? at.LastIndexOf(':', column - 1) : -1;
+        return line > 0 && int.TryParse(at.AsSpan(line + 1, column - line - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
+            && int.TryParse(at.AsSpan(column + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            ? new(at[..line], row, position)
+            : SourceSpan.StartOf(at.Length == 0 ? Path : at);
     }
 
     private static Claims Read(JsonElement root) => new()

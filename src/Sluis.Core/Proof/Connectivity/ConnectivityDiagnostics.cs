@@ -59,7 +59,7 @@ public static class ConnectivityDiagnostics
         "Except 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12 and 192.168.0.0/16 from the block, or state ports.")
     { Object = policy.Object.ToString(), Field = $"spec.{(direction == Direction.Egress ? "egress" : "ingress")}[{rule}]" };
 
-    public static Diagnostic MissingWorkload(ClaimedService service) => new("SL5511", Severity.Error, SourceSpan.StartOf(ClaimsReader.Path),
+    public static Diagnostic MissingWorkload(ClaimedService service) => new("SL5511", Severity.Error, ClaimsReader.Place(service.At),
         $"{service.Key} should run as {service.Kind} {service.Namespace}/{service.Name}, which no manifest makes.",
         "Restore the workload, or remove the service from the Compose files and generate again.")
     { Object = $"{service.Kind} {service.Namespace}/{service.Name}" };

@@ -34,7 +34,7 @@ public static class NamesDiagnostics
     public static Diagnostic OtherService(Call call, ManifestObject at, string leads) => new("SL5602", Severity.Error, at.At,
         $"{call}, and the name leads to {leads}.",
         "Let the name lead to the target's Pods again, or change the caller's configuration and generate anew.")
-    { Object = at.ToString() };
+    { Object = at.ToString(), Field = at.Kind != "Service" ? null : at.Spec.Text("type") is "ExternalName" ? "spec.externalName" : "spec.selector" };
 
     public static Diagnostic NoPort(Call call, ManifestObject service) => new("SL5603", Severity.Error, service.At,
         $"{call}, and {service} has no such port.",
@@ -61,7 +61,7 @@ public static class NamesDiagnostics
     public static Diagnostic OtherDns(Call call, string policy) => new("SL5607", Severity.Error, call.Caller.Spec.Span,
         $"{call}, and its Pod does not ask the cluster's DNS: dnsPolicy is {policy}{(call.Caller.HostNetwork ? " on the host's network" : "")}.",
         call.Caller.HostNetwork ? "Set dnsPolicy: ClusterFirstWithHostNet." : "Set dnsPolicy: ClusterFirst.")
-    { Object = call.Caller.Workload.ToString(), Field = "spec.dnsPolicy" };
+    { Object = call.Caller.Workload.ToString(), Field = call.Caller.Path + ".dnsPolicy" };
 
     public static Diagnostic LeavesCluster(Call call, ManifestObject at, string leads) => new("SL5608", Severity.Warning, at.At,
         $"{call}, and the name leads out of the cluster, to {leads}, though {call.Edge.To} runs in it.",

@@ -51,7 +51,7 @@ public static class NamesProof
             switch (answer)
             {
                 case NameAnswer.ServiceOf(var service):
-                    return Service(call, service, target);
+                    return Service(call, service, answer.Via.Count > 0 ? answer.Via[^1] : service, target);
                 case NameAnswer.OnePod(var workload):
                     if (workload == target.Workload)
                         return true;
@@ -80,7 +80,8 @@ public static class NamesProof
             }
         }
 
-        private bool Service(NamesDiagnostics.Call call, ManifestObject service, PodTemplate target)
+        /// <param name="at">The alias that led to the service, or the service itself.</param>
+        private bool Service(NamesDiagnostics.Call call, ManifestObject service, ManifestObject at, PodTemplate target)
         {
             var findings = context.Findings;
             var selected = pods.Selected(service);
@@ -91,7 +92,7 @@ public static class NamesProof
             }
             if (!selected.Exists(p => p.Workload == target.Workload))
             {
-                findings.Add(selected.Count == 0 ? NamesDiagnostics.NoPods(call, service) : NamesDiagnostics.OtherService(call, service, List(selected)));
+                findings.Add(selected.Count == 0 ? NamesDiagnostics.NoPods(call, service) : NamesDiagnostics.OtherService(call, at, List(selected)));
                 return false;
             }
             if (call.Edge.Port is not { } port)

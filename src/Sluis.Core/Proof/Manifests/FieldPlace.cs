@@ -2,16 +2,20 @@ using System.Globalization;
 using Sluis.Core.Text;
 using Sluis.Core.Yaml;
 
-namespace Sluis.Cli.Cluster;
+namespace Sluis.Core.Proof.Manifests;
 
-/// <summary>The place of a field that the API names, such as <c>spec.ports[0].nodePort</c> or <c>metadata.labels[app.kubernetes.io/name]</c>.</summary>
-internal static class FieldPlace
+/// <summary>The place of a field as the API and the findings name it, such as <c>spec.ports[0].nodePort</c> or <c>metadata.labels[app.kubernetes.io/name]</c>.</summary>
+public static class FieldPlace
 {
     /// <summary>The place of the deepest part that is there: what is missing has none of its own.</summary>
-    public static SourceSpan Of(MapNode root, string field)
+    public static SourceSpan Of(MapNode root, string field) => Along(root, field)[^1];
+
+    /// <summary>The places of the parts that are there, from the object's start to the deepest.</summary>
+    public static IReadOnlyList<SourceSpan> Along(MapNode root, string field)
     {
+        var places = new List<SourceSpan> { root.Span };
         Node at = root;
-        for (var rest = field.AsSpan().TrimStart('.'); !rest.IsEmpty;)
+        for (var rest = field.AsSpan().TrimStart('.'); !rest.IsEmpty; rest = rest.TrimStart('.'))
         {
             var next = at switch
             {
@@ -22,9 +26,9 @@ internal static class FieldPlace
             if (next is null)
                 break;
             at = next;
-            rest = rest.TrimStart('.');
+            places.Add(at.Span);
         }
-        return at.Span;
+        return places;
     }
 
     private static Node? Item(ListNode list, ref ReadOnlySpan<char> rest)
