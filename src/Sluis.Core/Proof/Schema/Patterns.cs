@@ -10,6 +10,9 @@ namespace Sluis.Core.Proof.Schema;
 /// </summary>
 internal sealed class Patterns
 {
+    /// <summary>Longer ones would take longer to prepare than the whole check.</summary>
+    private const int MostCharacters = 4_000;
+
     private readonly ConcurrentDictionary<string, Regex?> compiled = new(StringComparer.Ordinal);
 
     /// <summary>Null: the pattern cannot be run here.</summary>
@@ -19,7 +22,7 @@ internal sealed class Patterns
     {
         try
         {
-            return Translate(pattern) is { } translated ? new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;
+            return pattern.Length <= MostCharacters && Translate(pattern) is { } translated ? new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

@@ -63,7 +63,8 @@ public static class SchemaProof
                 : SchemaDiagnostics.NotEvaluated(first.At.File, apiVersion, kind, count));
         var open = notes.Values.Count(static n => n.Unknown);
         var sentence = $"{objects.Count - faulty} of {objects.Count} objects of {kinds.Count} kinds fit their schemas"
-            + $"{(open == 0 ? "" : $", {open} {(open == 1 ? "kind" : "kinds")} not checked")}; {evaluated} rules evaluated, {unevaluated} not";
+            + (open == 0 ? "" : $", {open} {(open == 1 ? "kind" : "kinds")} not checked")
+            + (evaluated + unevaluated == 0 ? "" : $"; {evaluated} of {evaluated + unevaluated} rules of definitions evaluated");
         return new("schema", objects.Count, sentence, []);
     }
 

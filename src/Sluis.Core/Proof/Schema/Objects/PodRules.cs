@@ -25,6 +25,7 @@ internal static class PodRules
                 scope.Add(PodDiagnostics.Twice(scope.At(container.Node, container.Path, "name"), $"The container \"{container.Name}\""));
             ContainerRules.Check(scope, pod, container, volumes, hostPorts);
         }
+        ResourceRules.Check(scope, spec.Map("resources"), $"{pod.Path}.resources");
         SecurityRules.Pod(scope, pod);
         SchedulingRules.Check(scope, pod);
         Hosts(scope, pod);
