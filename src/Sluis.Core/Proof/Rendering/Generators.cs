@@ -37,7 +37,7 @@ internal sealed class Generators(RepositorySnapshot repository, Kustomization of
                 set.Replace(at, Over(set[at], made, behavior == "merge"));
         }
         else if (there.Count > 0)
-            findings.Add(RenderingDiagnostics.Duplicate(entry.Span, made.ToString(), set[there[0]].Root.Span));
+            findings.Add(RenderingDiagnostics.Duplicate(entry.Span, made.Shown, set[there[0]].Root.Span));
         else
             set.Add(made);
     }

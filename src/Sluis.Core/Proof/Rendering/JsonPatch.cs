@@ -13,9 +13,9 @@ namespace Sluis.Core.Proof.Rendering;
 internal static class JsonPatch
 {
     /// <summary>Null, after a finding, when an operation fails; an object is patched wholly or not at all.</summary>
-    public static MapNode? Apply(MapNode root, IReadOnlyList<JsonOperation> operations, string target, Findings findings)
+    public static MapNode? Apply(Resource item, IReadOnlyList<JsonOperation> operations, Findings findings)
     {
-        Node at = root;
+        Node at = item.Root;
         foreach (var operation in operations)
         {
             try
@@ -24,13 +24,13 @@ internal static class JsonPatch
             }
             catch (PatchFault fault)
             {
-                findings.Add(RenderingDiagnostics.Operation(operation.At, target, fault.Message));
+                findings.Add(RenderingDiagnostics.Operation(operation.At, item.Shown, operation.Field, fault.Message));
                 return null;
             }
         }
         if (at is MapNode map)
             return map;
-        findings.Add(RenderingDiagnostics.Operation(operations[^1].At, target, "what is left is no object"));
+        findings.Add(RenderingDiagnostics.Operation(operations[^1].At, item.Shown, null, "what is left is no object"));
         return null;
     }
 
@@ -130,6 +130,21 @@ internal enum JsonOperationKind
 /// <summary>One operation; <paramref name="Value"/> null is JSON's null where a value is asked for.</summary>
 internal sealed record JsonOperation(JsonOperationKind Kind, SourceSpan At, string Pointer, IReadOnlyList<string> Path, IReadOnlyList<string> From, Node? Value)
 {
+    /// <summary>The path as findings write it: <c>spec.containers[0].image</c>.</summary>
+    public string Field
+    {
+        get
+        {
+            var text = new System.Text.StringBuilder(Pointer.Length);
+            foreach (var step in Path)
+                if (step.Length > 0 && char.IsAsciiDigit(step[^1]) && int.TryParse(step, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+                    text.Append('[').Append(step).Append(']');
+                else
+                    text.Append(text.Length == 0 ? "" : ".").Append(step);
+            return text.ToString();
+        }
+    }
+
     /// <summary>Null, after a finding, when it is no list of operations.</summary>
     public static IReadOnlyList<JsonOperation>? ReadAll(ListNode list, Findings findings)
     {

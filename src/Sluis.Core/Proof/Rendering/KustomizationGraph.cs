@@ -37,7 +37,7 @@ internal sealed class KustomizationGraph(RepositorySnapshot repository, Findings
         }
         var loaded = new Kustomization(folder, file, root);
         open.Add(folder);
-        Check(loaded);
+        KustomizationFields.Check(loaded, findings);
         Follow(loaded, "resources", loaded.Resources);
         Follow(loaded, "bases", loaded.Resources);
         Follow(loaded, "components", loaded.Components);
@@ -66,22 +66,8 @@ internal sealed class KustomizationGraph(RepositorySnapshot repository, Findings
         return found;
     }
 
-    private void Check(Kustomization loaded)
-    {
-        foreach (var (key, at, value) in loaded.Root.Entries)
-            if (KustomizationFields.Beyond.Contains(key))
-            {
-                if (value is not (ScalarNode { Kind: ScalarKind.Null } or ListNode { Items.Count: 0 } or MapNode { Entries.Count: 0 }))
-                    loaded.Beyond.Add(RenderingDiagnostics.Beyond(at, $"The field {key}"));
-            }
-            else if (!KustomizationFields.Rendered.Contains(key))
-                findings.Add(RenderingDiagnostics.BadField(at, $"\"{key}\" is not a field of a kustomization"));
-    }
-
     private void Follow(Kustomization of, string field, List<Kustomization.Source> into)
     {
-        if (of.Root[field] is not (null or ListNode or ScalarNode { Kind: ScalarKind.Null }))
-            findings.Add(RenderingDiagnostics.BadField(of.Root[field]?.Span ?? of.Root.Span, $"{field} is not a list"));
         foreach (var item in of.Root.Items(field))
             if (item is not ScalarNode { Kind: not ScalarKind.Null, Text.Length: > 0 } entry)
                 findings.Add(RenderingDiagnostics.BadField(item.Span, $"an entry of {field} is not a path"));

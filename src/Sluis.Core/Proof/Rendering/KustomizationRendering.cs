@@ -22,7 +22,7 @@ internal sealed class KustomizationRendering(RepositorySnapshot repository, IRea
         foreach (var source in of.Resources)
             foreach (var item in source.Kustomization?.Result ?? (source.File is { } file ? files.GetValueOrDefault(file) : null) ?? [])
                 if (!set.Add(item))
-                    findings.Add(RenderingDiagnostics.Duplicate(item.Root.Span, item.ToString(), set.Find(item.Id)?.Root.Span ?? default));
+                    findings.Add(RenderingDiagnostics.Duplicate(item.Root.Span, item.Shown, set.Find(item.Id)?.Root.Span ?? default));
         new Generators(repository, of, findings).Apply(set);
         foreach (var component in of.Components)
             if (component.Kustomization is { } inner)

@@ -11,11 +11,11 @@ internal static class LabelRules
     {
         foreach (var item in kustomization.Items("labels"))
             if (item is MapNode entry)
-                Apply(set, entry.Map("pairs"), Fields(entry), findings);
+                Apply(set, entry.Map("pairs"), Fields(entry));
             else
                 findings.Add(RenderingDiagnostics.BadField(item.Span, "an entry of labels is not a mapping"));
-        Apply(set, kustomization.Map("commonLabels"), LabelFields.OfSelectors, findings);
-        Apply(set, kustomization.Map("commonAnnotations"), LabelFields.OfAnnotations, findings);
+        Apply(set, kustomization.Map("commonLabels"), LabelFields.OfSelectors);
+        Apply(set, kustomization.Map("commonAnnotations"), LabelFields.OfAnnotations);
     }
 
     private static List<FieldSpec> Fields(MapNode entry)
@@ -37,7 +37,7 @@ internal static class LabelRules
         return fields;
     }
 
-    private static void Apply(ResourceSet set, MapNode? pairs, IReadOnlyList<FieldSpec> fields, Findings findings)
+    private static void Apply(ResourceSet set, MapNode? pairs, IReadOnlyList<FieldSpec> fields)
     {
         if (pairs is null || pairs.Entries.Count == 0)
             return;
@@ -45,8 +45,6 @@ internal static class LabelRules
         foreach (var pair in pairs.Entries)
             if (pair.Value is ScalarNode scalar)
                 values.Add((pair, NodeEdit.Text(scalar.Text, scalar.Span)));
-            else
-                findings.Add(RenderingDiagnostics.BadField(pair.Value.Span, $"the value of \"{pair.Key}\" is not a text"));
         for (var i = 0; i < set.Count; i++)
         {
             var root = set[i].Root;

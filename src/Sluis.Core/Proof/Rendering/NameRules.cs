@@ -28,7 +28,7 @@ internal static class NameRules
                 ? item
                 : item.Affixed(prefix, suffix).Remembering().With(Named(item.Root, prefix + item.Id.Name + suffix, by)));
         foreach (var second in set.Reset(renamed))
-            findings.Add(RenderingDiagnostics.Duplicate(second.Root.Span, second.ToString(), set.Find(second.Id)?.Root.Span ?? default));
+            findings.Add(RenderingDiagnostics.Duplicate(second.Root.Span, second.Shown, set.Find(second.Id)?.Root.Span ?? default));
     }
 
     public static MapNode Named(MapNode root, string name, Node by) =>

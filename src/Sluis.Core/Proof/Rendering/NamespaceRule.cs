@@ -16,7 +16,7 @@ internal static class NamespaceRule
         foreach (var item in set.Items)
             placed.Add(item.Remembering().With(Place(item, ns)));
         foreach (var second in set.Reset(placed))
-            findings.Add(RenderingDiagnostics.Duplicate(second.Root.Span, second.ToString(), set.Find(second.Id)?.Root.Span ?? default));
+            findings.Add(RenderingDiagnostics.Duplicate(second.Root.Span, second.Shown, set.Find(second.Id)?.Root.Span ?? default));
     }
 
     private static MapNode Place(Resource item, ScalarNode ns)

@@ -24,7 +24,7 @@ internal abstract record Patch(SourceSpan At)
             if (selected.Count == 0)
                 findings.Add(RenderingDiagnostics.NoTarget(Target.At, Target.ToString()));
             foreach (var at in selected)
-                if (JsonPatch.Apply(set[at].Root, Operations, set[at].ToString(), findings) is { } patched)
+                if (JsonPatch.Apply(set[at], Operations, findings) is { } patched)
                     Put(set, at, set[at].Remembering().With(patched), findings);
         }
     }
@@ -58,7 +58,7 @@ internal abstract record Patch(SourceSpan At)
                 }
                 catch (MergeFault fault)
                 {
-                    findings.Add(RenderingDiagnostics.Operation(fault.At, item.ToString(), fault.Message));
+                    findings.Add(RenderingDiagnostics.Operation(fault.At, item.Shown, null, fault.Message));
                 }
             }
             set.Remove(gone);
@@ -83,6 +83,6 @@ internal abstract record Patch(SourceSpan At)
     private static void Put(ResourceSet set, int at, Resource changed, Findings findings)
     {
         if (!set.Replace(at, changed))
-            findings.Add(RenderingDiagnostics.Duplicate(changed.Root.Span, changed.ToString(), set.Find(changed.Id)?.Root.Span ?? default));
+            findings.Add(RenderingDiagnostics.Duplicate(changed.Root.Span, changed.Shown, set.Find(changed.Id)?.Root.Span ?? default));
     }
 }

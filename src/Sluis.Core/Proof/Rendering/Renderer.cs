@@ -63,7 +63,7 @@ public static class Renderer
         {
             var named = item.NeedsHash ? item.Remembering().With(NameRules.Named(item.Root, $"{item.Id.Name}-{ContentHash.Of(item.Root)}", item.Root.Map("metadata")?["name"] ?? item.Root)) : item;
             if (!set.Add(named))
-                findings.Add(RenderingDiagnostics.Duplicate(named.Root.Span, named.ToString(), set.Find(named.Id)?.Root.Span ?? default));
+                findings.Add(RenderingDiagnostics.Duplicate(named.Root.Span, named.Shown, set.Find(named.Id)?.Root.Span ?? default));
         }
         return set.Items;
     }

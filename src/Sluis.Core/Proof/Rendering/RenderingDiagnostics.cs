@@ -24,17 +24,19 @@ public static class RenderingDiagnostics
         $"\"{folder}\" draws on itself.",
         "Take out the entry that leads back.");
 
-    public static Diagnostic Duplicate(SourceSpan at, string id, SourceSpan first) => new("SL5204", Severity.Error, at,
-        $"{id} is there already, from {first}.",
-        "Rename one of the two, or change the first by a patch.");
+    public static Diagnostic Duplicate(SourceSpan at, string item, SourceSpan first) => new("SL5204", Severity.Error, at,
+        $"{item} is there already, from {first}.",
+        "Rename one of the two, or change the first by a patch.")
+    { Object = item };
 
     public static Diagnostic NoTarget(SourceSpan at, string target) => new("SL5205", Severity.Error, at,
         $"No matches for Id {target}: the patch changes nothing.",
         "Correct the target, or take the patch out if its object has gone.");
 
-    public static Diagnostic Operation(SourceSpan at, string target, string reason) => new("SL5206", Severity.Error, at,
-        $"The patch cannot be applied to {target}: {reason}.",
-        "Correct the path: it must exist for replace, remove and test, and its parent must exist for add.");
+    public static Diagnostic Operation(SourceSpan at, string item, string? field, string reason) => new("SL5206", Severity.Error, at,
+        $"The patch cannot be applied to {item}: {reason}.",
+        "Correct the path: it must exist for replace, remove and test, and its parent must exist for add.")
+    { Object = item, Field = field };
 
     public static Diagnostic BadPatch(SourceSpan at, string reason) => new("SL5207", Severity.Error, at,
         $"This is not a patch that can be applied: {reason}.",

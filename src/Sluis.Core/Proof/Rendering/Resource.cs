@@ -57,5 +57,8 @@ internal sealed class Resource
         Suffixes = suffix.Length == 0 ? Suffixes : [.. Suffixes, suffix],
     };
 
+    /// <summary>As findings name it; the manifest is not made for that alone.</summary>
+    public string Shown => new ManifestObject(Root).ToString();
+
     public override string ToString() => Id.ToString();
 }
