@@ -11,7 +11,9 @@ using Sluis.Core.Proof.Exceptions;
 using Sluis.Core.Proof.Names;
 using Sluis.Core.Proof.References;
 using Sluis.Core.Proof.Schema.Objects;
+using Sluis.Core.Proof.Posture;
 using Sluis.Core.Proof.Schema;
+using Sluis.Core.Proof.Schema.Objects;
 using Sluis.Core.Understanding;
 using Sluis.Core.Verification;
 using Sluis.Core.Yaml;
@@ -45,6 +47,7 @@ public static class DiagnosticIndex
             SchemaDiagnostics.Help,
             SuppressionDiagnostics.Help,
             DriftDiagnostics.Help,
+            PostureDiagnostics.Help,
         ]).SelectMany(static table => table).OrderBy(static h => h.Code, StringComparer.Ordinal)]);
 
     /// <summary>By code.</summary>

@@ -3,6 +3,7 @@ using Sluis.Core.Proof.Claims;
 using Sluis.Core.Proof.Connectivity;
 using Sluis.Core.Proof.Manifests;
 using Sluis.Core.Proof.Names;
+using Sluis.Core.Proof.Posture;
 using Sluis.Core.Proof.References;
 using Sluis.Core.Proof.Schema;
 
@@ -20,6 +21,7 @@ public static class Verifier
         [
             ConnectivityProof.Check(context),
             NamesProof.Check(context),
+            PostureProof.Check(context),
             ReferenceProof.Check(context),
             SchemaProof.Check(context),
         ], Places.Refine(findings.Sorted(), context.Environments))
