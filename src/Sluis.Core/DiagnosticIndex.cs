@@ -12,6 +12,7 @@ using Sluis.Core.Proof.Names;
 using Sluis.Core.Proof.References;
 using Sluis.Core.Proof.Schema.Objects;
 using Sluis.Core.Proof.Posture;
+using Sluis.Core.Proof.Resilience;
 using Sluis.Core.Proof.Schema;
 using Sluis.Core.Proof.Schema.Objects;
 using Sluis.Core.Understanding;
@@ -48,6 +49,7 @@ public static class DiagnosticIndex
             SuppressionDiagnostics.Help,
             DriftDiagnostics.Help,
             PostureDiagnostics.Help,
+            ResilienceDiagnostics.Help,
         ]).SelectMany(static table => table).OrderBy(static h => h.Code, StringComparer.Ordinal)]);
 
     /// <summary>By code.</summary>

@@ -5,6 +5,7 @@ using Sluis.Core.Proof.Manifests;
 using Sluis.Core.Proof.Names;
 using Sluis.Core.Proof.Posture;
 using Sluis.Core.Proof.References;
+using Sluis.Core.Proof.Resilience;
 using Sluis.Core.Proof.Schema;
 
 namespace Sluis.Core.Proof;
@@ -23,6 +24,7 @@ public static class Verifier
             NamesProof.Check(context),
             PostureProof.Check(context),
             ReferenceProof.Check(context),
+            ResilienceProof.Check(context),
             SchemaProof.Check(context),
         ], Places.Refine(findings.Sorted(), context.Environments))
         { Claims = claims };
