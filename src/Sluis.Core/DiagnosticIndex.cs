@@ -15,6 +15,7 @@ using Sluis.Core.Proof.Posture;
 using Sluis.Core.Proof.Resilience;
 using Sluis.Core.Proof.Schema;
 using Sluis.Core.Proof.Schema.Objects;
+using Sluis.Core.Proof.Secrets;
 using Sluis.Core.Understanding;
 using Sluis.Core.Verification;
 using Sluis.Core.Yaml;
@@ -50,6 +51,7 @@ public static class DiagnosticIndex
             DriftDiagnostics.Help,
             PostureDiagnostics.Help,
             ResilienceDiagnostics.Help,
+            SecretsDiagnostics.Help,
         ]).SelectMany(static table => table).OrderBy(static h => h.Code, StringComparer.Ordinal)]);
 
     /// <summary>By code.</summary>

@@ -7,6 +7,7 @@ using Sluis.Core.Proof.Posture;
 using Sluis.Core.Proof.References;
 using Sluis.Core.Proof.Resilience;
 using Sluis.Core.Proof.Schema;
+using Sluis.Core.Proof.Secrets;
 
 namespace Sluis.Core.Proof;
 
@@ -26,6 +27,7 @@ public static class Verifier
             ReferenceProof.Check(context),
             ResilienceProof.Check(context),
             SchemaProof.Check(context),
+            SecretsProof.Check(context),
         ], Places.Refine(findings.Sorted(), context.Environments))
         { Claims = claims };
     }

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Sluis.Core.Proof.Secrets;
+
+/// <summary>No secret in any file, and each Secret that is used comes from somewhere that people were told of.</summary>
+public static class SecretsProof
+{
+    public static ProofResult Check(ProofContext context)
+    {
+        var files = FileScan.Check(context);
+        PlainSecrets.Check(context);
+        var handOver = new HandOver(context.Repository);
+        var references = 0;
+        foreach (var environment in context.Environments)
+        {
+            ContainerValues.Check(environment, context.Findings);
+            references = Math.Max(references, new SecretReferences(environment, handOver, context.Findings).Check());
+            handOver.Check(environment, context.Findings);
+        }
+        var known = context.Options.SecretValues.Count;
+        return new("secrets", files, string.Create(CultureInfo.InvariantCulture,
+            $"{files} files looked into {(known == 0 ? "by shape and entropy" : $"for {known} known values, by shape and entropy")}; {references} references to Secrets followed"), []);
+    }
+}
