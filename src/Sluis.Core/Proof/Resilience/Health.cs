@@ -48,7 +48,8 @@ internal static class Health
     private static bool IsServed(PodTemplate pod, RenderedEnvironment environment)
     {
         foreach (var service in environment.OfKind("Service"))
-            if (service.Namespace == pod.Workload.Namespace && service.Spec.Map("selector") is { Entries.Count: > 0 } selector && Labelled(selector, pod.Labels))
+            // A headless Service gives a StatefulSet its names; who uses it finds Pods for itself.
+            if (service.Namespace == pod.Workload.Namespace && service.Spec.Items("ports").Count > 0 && service.Spec.Text("clusterIP") is not "None" && service.Spec.Map("selector") is { Entries.Count: > 0 } selector && Labelled(selector, pod.Labels))
                 return true;
         return false;
     }

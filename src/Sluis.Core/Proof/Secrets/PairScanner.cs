@@ -14,7 +14,7 @@ internal static class PairScanner
         {
             at += next + 1;
             var name = NameBefore(text, at - 1);
-            if (name.IsEmpty || !SensitiveNames.IsPassword(name) && !SensitiveNames.IsToken(name))
+            if (name.IsEmpty || !SensitiveNames.Is(name))
                 continue;
             if (Value(text, at, text[at - 1], out var length) is not (>= 0 and var start))
                 continue;
@@ -66,6 +66,7 @@ internal static class PairScanner
         }
         var stop = text[at..].IndexOfAny(Ends);
         length = stop < 0 ? text.Length - at : stop;
-        return length == 0 ? -1 : at;
+        // A call of a function is code: read_secret('db'), environ.get("X").
+        return length == 0 || text.Slice(at, length).IndexOf('(') > 0 ? -1 : at;
     }
 }

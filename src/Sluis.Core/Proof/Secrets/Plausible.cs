@@ -98,5 +98,22 @@ internal static class Plausible
         return letters > 1 && digits > 1 && Entropy(text) >= (text.Length < 24 ? 3.2 : 3.5);
     }
 
+    /// <summary>Under any name: a text that only a generator makes.</summary>
+    public static bool IsKey(ReadOnlySpan<char> text)
+    {
+        if (text.Length is < 24 or > 512 || text.IndexOfAnyExcept(KeyCharacters) >= 0 || IsName(text))
+            return false;
+        var (letters, digits, hex) = (0, 0, true);
+        foreach (var c in text)
+        {
+            letters += char.IsAsciiLetter(c) ? 1 : 0;
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+            hex &= char.IsAsciiHexDigit(c);
+        }
+        return letters > 3 && digits > 3 && Entropy(text) >= (hex ? 3.3 : 3.7);
+    }
+
+    private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-");
+
     private static bool IsEmail(ReadOnlySpan<char> text) => text.IndexOf('@') is > 0 and var at && text[at..].Contains('.') && text.IndexOfAny("!#$%^&*()") < 0;
 }

@@ -64,6 +64,12 @@ public class ResilienceProofTests
         Assert.Equal((code, "Deployment shop/api", field, line), (found.Code, found.Object, found.Field, found.At.Line));
     }
 
+    [Theory]
+    [InlineData("ports: [{port: 80}]", "clusterIP: None, ports: [{port: 80}]")]
+    [InlineData(", ports: [{port: 80}]", "")]
+    public void A_Service_that_sends_no_traffic_awaits_nothing(string part, string with) =>
+        Assert.Empty(Check(Api.Replace("readinessProbe", "x-probe", StringComparison.Ordinal).Replace(part, with, StringComparison.Ordinal)));
+
     [Fact]
     public void Defaults_of_the_namespace_count_as_stated()
     {

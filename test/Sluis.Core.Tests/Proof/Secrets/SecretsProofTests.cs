@@ -110,6 +110,7 @@ public class SecretsProofTests
     [InlineData("-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKC\n")]
     [InlineData("put the key between -----BEGIN PRIVATE KEY----- and its end")]
     [InlineData("Basic authentication is used")]
+    [InlineData("'PASSWORD': _read_secret('db_password', environ.get('DB_PASSWORD1', '')),")]
     [InlineData("rate(http_requests_total{token=~\"a.+b9c8d7e6f5a4b3c2\"})")]
     [InlineData("if key == 9f86d081884c7d659a2feaa0c55ad015")]
     public void What_stands_for_a_secret_is_no_alarm(string line) => Assert.Empty(new World().File("a.yaml.md", line + "\n").Check(SecretsProof.Check));
@@ -127,6 +128,7 @@ public class SecretsProofTests
 
     [Theory]
     [InlineData("env: [{name: DB_PASSWORD, value: w3lk0m!}]", "spec.containers[0].env[0].value")]
+    [InlineData("env: [{name: A, value: x}, {name: ERLANG_COOKIE, value: h5nm8rswehuxz7cu4gisd25fad45twwm}]", "spec.containers[0].env[1].value")]
     [InlineData("args: [serve, --admin-password, w3lk0m!]", "spec.containers[0].args[2]")]
     [InlineData("command: [redis-server, --requirepass, Xk29dkQ1]", "spec.containers[0].command[2]")]
     public void A_literal_beside_its_name_is_found_in_the_container(string line, string field)
@@ -134,6 +136,15 @@ public class SecretsProofTests
         var found = Assert.Single(World.Of("apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: shop}\nspec:\n  containers:\n  - name: c\n    " + line).Check(SecretsProof.Check));
         Assert.Equal(("SL5114", "Pod shop/p", field, 7), (found.Code, found.Object, found.Field, found.At.Line));
     }
+
+    [Theory]
+    [InlineData("env: [{name: CLUSTER_ID, value: MkU3OEVBNTcwNTJENDM2Qkxyz}]")]
+    [InlineData("env: [{name: REDIS_HOST, value: rentguy-redis.rentguy.svc.cluster.local}]")]
+    [InlineData("env: [{name: PASSWORD_POLICY, value: 'length(12) and digits(1)'}]")]
+    [InlineData("args: [--config.file=/etc/prometheus/prometheus.yml, --web.console.templates=/etc/prometheus/consoles1]")]
+    [InlineData("args: [--default-authentication-plugin=mysql_native_password, --character-set-server=utf8mb4]")]
+    public void A_literal_of_another_kind_is_no_alarm(string line) =>
+        Assert.Empty(World.Of("apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: shop}\nspec:\n  containers:\n  - name: c\n    " + line).Check(SecretsProof.Check));
 
     [Theory]
     [InlineData("data: {password: aHVudGVyMg==}", "data.password")]
