@@ -39,6 +39,8 @@ public class SecretFinderTests
     [InlineData("spring.datasource.password", "hunter22", true)]
     [InlineData("APP_KEY", "base64:abcdef", true)]
     [InlineData("SMTP_PASS", "hunter22", true)]
+    [InlineData("APP_OPENSSL_KEY_V1", "hunter22", true)]
+    [InlineData("RABBITMQ_ERLANG_COOKIE", "hunter22", true)]
     [InlineData("SENTRY_DSN", "https://abc@sentry.io/1", true)]
     [InlineData("KEYCLOAK_REALM", "sevensa", false)]
     [InlineData("POSTGRES_PASSWORD_FILE", "/run/secrets/pw", false)]

@@ -32,6 +32,12 @@ internal static class SecretNames
         if (!MayBe(name))
             return false;
         var words = Split(name);
+        // OPENSSL_KEY_V1 is a key.
+        if (words.Count > 1 && words[^1] is ['V', >= '0' and <= '9', ..])
+            words.RemoveAt(words.Count - 1);
+        // What Erlang's nodes trust each other by. https://www.rabbitmq.com/docs/clustering#erlang-cookie
+        if (words is [.., "ERLANG", "COOKIE"])
+            return true;
         var last = words[^1];
         if (words.Count > 1 && Array.IndexOf(Describes, last) >= 0)
             return false;
@@ -93,7 +99,7 @@ internal static class SecretNames
     }
 
     private static readonly System.Buffers.SearchValues<string> Stems = System.Buffers.SearchValues.Create(
-        ["pass", "pwd", "pw", "secret", "token", "key", "credential", "salt", "dsn", "pin", "masterauth", "htpasswd", "basicauth", "psk", "role"], StringComparison.OrdinalIgnoreCase);
+        ["pass", "pwd", "pw", "secret", "token", "key", "credential", "salt", "dsn", "pin", "masterauth", "htpasswd", "basicauth", "psk", "role", "cookie"], StringComparison.OrdinalIgnoreCase);
 
     private static bool MayBe(string name) => name.AsSpan().ContainsAny(Stems);
 
