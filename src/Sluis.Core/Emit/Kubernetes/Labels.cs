@@ -18,6 +18,9 @@ internal static class Labels
     /// <summary>On the Pod template: changes when mounted configuration does, so that Pods are replaced.</summary>
     public const string ConfigHash = "sluis.dev/config-hash";
 
+    /// <summary>Why Pods are not as strict as they could be, for whoever reads the manifest.</summary>
+    public const string PodSecurityReason = "sluis.dev/pod-security-reason";
+
     /// <summary>What selects a workload's pods; never changes in a workload's life.</summary>
     public static Dictionary<string, string> Selector(string workload) => new() { ["app.kubernetes.io/name"] = workload };
 
@@ -29,6 +32,9 @@ internal static class Labels
         ["app.kubernetes.io/name"] = name ?? workload.Name,
         ["app.kubernetes.io/part-of"] = workload.Domain,
     };
+
+    /// <summary>Each namespace has an account "default" already, which is anybody's.</summary>
+    public static string Account(WorkloadPlan workload) => workload.Name == "default" ? "default-workload" : workload.Name;
 
     public static V1ObjectMeta Meta(WorkloadPlan workload, string? name = null, Dictionary<string, string>? annotations = null) => new()
     {

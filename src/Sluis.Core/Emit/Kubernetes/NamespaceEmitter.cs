@@ -8,7 +8,7 @@ namespace Sluis.Core.Emit.Kubernetes;
 internal static class NamespaceEmitter
 {
     /// <summary>https://kubernetes.io/docs/concepts/security/pod-security-admission/: pinned, so that an upgrade of the cluster changes nothing by itself.</summary>
-    private const string PodSecurityVersion = "v1.33";
+    private const string PodSecurityVersion = "v1.36";
 
     /// <summary>Room for a rollout: every workload once more.</summary>
     private const int RolloutFactor = 2;
@@ -33,7 +33,7 @@ internal static class NamespaceEmitter
                 ["pod-security.kubernetes.io/warn-version"] = PodSecurityVersion,
                 ["sluis.dev/gateway-access"] = "true",
             },
-            Annotations = new Dictionary<string, string> { ["sluis.dev/pod-security-reason"] = domain.PodSecurityReason },
+            Annotations = new Dictionary<string, string> { [Labels.PodSecurityReason] = domain.PodSecurityReason },
         },
     };
 

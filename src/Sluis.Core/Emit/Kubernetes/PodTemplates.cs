@@ -68,7 +68,7 @@ internal static class PodTemplates
             PriorityClassName = workload.PriorityClass,
             RestartPolicy = jobs ? service.Lifecycle.Restart is RestartPolicy.OnFailure or RestartPolicy.Always or RestartPolicy.UnlessStopped ? "OnFailure" : "Never" : null,
             SecurityContext = Security.OfPod(workload.Security),
-            ServiceAccountName = workload.Name,
+            ServiceAccountName = Labels.Account(workload),
             // The pause container reaps orphans then, which is what Docker's init does.
             ShareProcessNamespace = service.Lifecycle.Init ? true : null,
             RuntimeClassName = service.Security.Runtime is "runc" or "nvidia" or null ? null : service.Security.Runtime,

@@ -7,6 +7,18 @@ namespace Sluis.Core.Emit.Kubernetes;
 /// <summary>Security contexts as planned. https://kubernetes.io/docs/concepts/security/pod-security-standards/</summary>
 internal static class Security
 {
+    /// <summary>Why the workload's Pods are not held to the restricted level; null when they are.</summary>
+    public static string? Reason(EmitContext context, WorkloadPlan workload)
+    {
+        var reason = Reason(workload);
+        foreach (var sidecar in context.CompanionsOf(workload.Service.Key))
+            if (sidecar.Security.Level != PodSecurityLevel.Restricted)
+                reason = $"{(reason is null ? "" : reason + "; ")}{sidecar.Name}: {sidecar.Security.Reason}";
+        return reason;
+    }
+
+    public static string? Reason(WorkloadPlan workload) => workload.Security.Level == PodSecurityLevel.Restricted ? null : workload.Security.Reason;
+
     public static V1SecurityContext OfContainer(SecurityPlan plan) => new()
     {
         // Kubernetes refuses false together with privileged or CAP_SYS_ADMIN.

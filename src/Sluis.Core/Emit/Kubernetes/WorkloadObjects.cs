@@ -27,20 +27,27 @@ internal static class WorkloadObjects
         {
             ApiVersion = "v1",
             Kind = "ServiceAccount",
-            Metadata = Labels.Meta(workload, workload.Name),
+            Metadata = Labels.Meta(workload, Labels.Account(workload)),
             AutomountServiceAccountToken = false,
         });
-        objects.Add(Workloads.Of(context, workload, template, volumes));
+        objects.Add(Explained(Workloads.Of(context, workload, template, volumes), Security.Reason(context, workload)));
         objects.AddRange(volumes.Objects);
         foreach (var file in volumes.SecretFiles)
             objects.Add(SecretObjects.File(context, file));
         foreach (var task in workload.ScheduledTasks)
         {
             var own = new PodVolumes(context, workload, task: true);
-            objects.Add(Workloads.Task(workload, task, PodTemplates.Task(context, workload, task, own)));
+            objects.Add(Explained(Workloads.Task(workload, task, PodTemplates.Task(context, workload, task, own)), Security.Reason(workload)));
         }
         Availability(workload, objects);
         return objects;
+    }
+
+    private static IKubernetesObject<V1ObjectMeta> Explained(IKubernetesObject<V1ObjectMeta> item, string? reason)
+    {
+        if (reason is not null)
+            item.Metadata.Annotations[Labels.PodSecurityReason] = reason;
+        return item;
     }
 
     /// <summary>A single replica gets no disruption budget: it would only keep its node from being drained.</summary>
