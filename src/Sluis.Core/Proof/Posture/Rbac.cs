@@ -16,8 +16,10 @@ internal static class Rbac
     public static void Check(RenderedEnvironment environment, Findings findings)
     {
         var roles = environment.OfKind("Role").Concat(environment.OfKind("ClusterRole")).Where(static r => r.Group == Group).ToList();
+        var inhabited = environment.Pods.Select(static p => p.Namespace).ToHashSet(StringComparer.Ordinal);
         foreach (var role in roles)
-            Rules(role, findings);
+            // A namespace without Pods that holds Secrets is a store, and whoever reads the store reads all of it.
+            Rules(role, role.Kind == "Role" && !inhabited.Contains(role.Namespace ?? "default"), findings);
         var bound = new HashSet<(string Kind, string? Namespace, string Name)>();
         HashSet<(string, string)>? tokens = null;
         foreach (var binding in Bindings(environment))
@@ -41,7 +43,7 @@ internal static class Rbac
         role.Root["aggregationRule"] is MapNode
         || role.Metadata.Entries("labels").Any(static l => l.Key.StartsWith(Group + "/aggregate-to-", StringComparison.Ordinal));
 
-    private static void Rules(ManifestObject role, Findings findings)
+    private static void Rules(ManifestObject role, bool ofStore, Findings findings)
     {
         var rules = role.Root.Items("rules");
         for (var i = 0; i < rules.Count; i++)
@@ -61,7 +63,7 @@ internal static class Rbac
                     if (items[j] is ScalarNode { Text: "*" })
                         findings.Add(PostureDiagnostics.Wildcard(items[j].Span, role, $"{field}.{key}[{j}]"));
             }
-            if ((Has(rule, "resources", "secrets") || Has(rule, "resources", "*")) && (Has(rule, "apiGroups", "") || Has(rule, "apiGroups", "*")))
+            if (!ofStore && (Has(rule, "resources", "secrets") || Has(rule, "resources", "*")) && (Has(rule, "apiGroups", "") || Has(rule, "apiGroups", "*")))
                 Secrets(rule, field, role, findings);
             var verbs = rule.Items("verbs");
             for (var j = 0; j < verbs.Count; j++)

@@ -9,31 +9,37 @@ internal static class FileScan
     /// <summary>More of them in one file say nothing new.</summary>
     private const int MostOfAFile = 50;
 
-    /// <summary>How many files were looked into.</summary>
+    /// <summary>How many files were looked into; not counting what is written about the proof itself, which may be there or not yet.</summary>
     public static int Check(ProofContext context)
     {
         var known = new KnownValues(context.Options.SecretValues);
         var ignored = new IgnoredFiles(context.Repository);
+        var paths = context.Repository.Paths.Where(path => !ignored.Has(path)).ToArray();
+        var found = new Found?[paths.Length];
+        Parallel.For(0, paths.Length, i => found[i] = Search(context.Repository.Read(paths[i]) ?? default, known));
+        // In the order of the paths: a plain word is reported at the first of its places.
         var places = new PlaceFinder(context.Repository, context.Findings);
         var words = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < paths.Length; i++)
+            if (found[i] is { } file)
+                Unknown(paths[i], file.Text, file.Hits, Known(paths[i], file.Text, known, places, words, context.Findings), places, context.Findings);
+        return paths.Count(static path => !path.StartsWith("evidence/", StringComparison.Ordinal) && !path.StartsWith(".sluis/", StringComparison.Ordinal));
+    }
+
+    private sealed record Found(string Text, List<Hit> Hits);
+
+    /// <summary>Null for the many files that hold nothing.</summary>
+    private static Found? Search(ReadOnlyMemory<byte> content, KnownValues known)
+    {
+        var text = Encoding.UTF8.GetString(content.Span);
         var hits = new List<Hit>();
-        var files = 0;
-        foreach (var path in context.Repository.Paths)
+        if (!content.Span[..Math.Min(content.Length, 8000)].Contains((byte)0))
         {
-            if (ignored.Has(path) || context.Repository.Read(path) is not { } content)
-                continue;
-            files++;
-            var text = Encoding.UTF8.GetString(content.Span);
-            var taken = known.IsEmpty ? [] : Known(path, text, known, places, words, context.Findings);
-            if (content.Span[..Math.Min(content.Length, 8000)].Contains((byte)0))
-                continue;
-            hits.Clear();
             TextScanner.Shapes(text, hits);
             PairScanner.Scan(text, hits);
             hits.Sort(static (a, b) => a.At.CompareTo(b.At));
-            Unknown(path, text, hits, taken, places, context.Findings);
         }
-        return files;
+        return hits.Count > 0 || known.Find(text, 0) is not null ? new(text, hits) : null;
     }
 
     private static List<(int At, int End)> Known(string path, string text, KnownValues known, PlaceFinder places, HashSet<string> words, Findings findings)

@@ -13,6 +13,8 @@ internal static class PairScanner
         while (at < text.Length && text[at..].IndexOfAny(':', '=') is >= 0 and var next)
         {
             at += next + 1;
+            if (!MayEnd(text, at - 2))
+                continue;
             var name = NameBefore(text, at - 1);
             if (name.IsEmpty || !SensitiveNames.Is(name))
                 continue;
@@ -22,6 +24,14 @@ internal static class PairScanner
                 hits.Add(new(start, length, HitKind.Pair, name.ToString()));
             at = start;
         }
+    }
+
+    /// <summary>The last two letters of each word that says secret: nearly every separator of a manifest is passed over by them.</summary>
+    private static bool MayEnd(ReadOnlySpan<char> text, int last)
+    {
+        while (last > 0 && text[last] is ' ' or '"' or '\'' or '_' or '-' or '.')
+            last--;
+        return last > 0 && ((char)(text[last - 1] | 0x20), (char)(text[last] | 0x20)) is ('r' or 'w', 'd') or ('s', 's' or 'e') or ('e', 't' or 'n' or 'y') or ('a', 'l') or ('l', 's' or 't') or ('t', 'h');
     }
 
     public static bool IsSecret(ReadOnlySpan<char> name, ReadOnlySpan<char> value)

@@ -158,6 +158,11 @@ public class PostureProofTests
     [InlineData("rules: [{apiGroups: [external-secrets.io], resources: [secrets], verbs: [get]}]")]
     public void A_rule_that_names_what_it_grants_is_none(string rules) => Assert.Empty(Check(Bound(rules)));
 
+    [Fact]
+    public void Whoever_reads_a_store_reads_all_of_it() =>
+        Assert.Empty(Check(Bound("rules: [{apiGroups: [''], resources: [secrets], verbs: [get, list, watch]}]").Replace("name: r, namespace: shop", "name: r, namespace: store", StringComparison.Ordinal)
+            .Replace("name: b, namespace: shop", "name: b, namespace: store", StringComparison.Ordinal).Replace("name: c, namespace: shop", "name: c, namespace: store", StringComparison.Ordinal)));
+
     [Theory]
     [InlineData("SL5743", "{kind: ServiceAccount, name: default, namespace: shop}")]
     [InlineData("SL5744", "{kind: Group, name: 'system:authenticated', apiGroup: rbac.authorization.k8s.io}")]
