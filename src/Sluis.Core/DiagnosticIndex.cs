@@ -14,7 +14,6 @@ using Sluis.Core.Proof.Schema.Objects;
 using Sluis.Core.Proof.Posture;
 using Sluis.Core.Proof.Resilience;
 using Sluis.Core.Proof.Schema;
-using Sluis.Core.Proof.Schema.Objects;
 using Sluis.Core.Proof.Secrets;
 using Sluis.Core.Understanding;
 using Sluis.Core.Verification;
