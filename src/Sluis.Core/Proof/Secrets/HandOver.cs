@@ -14,7 +14,25 @@ internal sealed class HandOver
     private readonly string? text;
     private bool missingReported;
 
-    public HandOver(RepositorySnapshot repository) => text = repository.Read(Path) is { } content ? Encoding.UTF8.GetString(content.Span) : null;
+    /// <summary>What the page says stands before a key: <c>shop-dev-</c> of <c>`shop-dev-&lt;store key&gt;`</c>.</summary>
+    private readonly List<string> prefixes = [];
+
+    public HandOver(RepositorySnapshot repository)
+    {
+        if (repository.Read(Path) is not { } content)
+            return;
+        text = Encoding.UTF8.GetString(content.Span);
+        for (var at = text.IndexOf(Key, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Key, at + 1, StringComparison.Ordinal))
+        {
+            var start = at;
+            while (start > 0 && text[start - 1] is not ('`' or ' ' or '\n'))
+                start--;
+            if (at > start && !prefixes.Contains(text[start..at]))
+                prefixes.Add(text[start..at]);
+        }
+    }
+
+    private const string Key = "<store key>";
 
     /// <summary>In backticks, by itself or after the environment's path.</summary>
     public bool Names(string word) => text is not null && (text.Contains($"`{word}`", StringComparison.Ordinal) || text.Contains($"/{word}`", StringComparison.Ordinal));
@@ -54,7 +72,7 @@ internal sealed class HandOver
                 Listed(key.Text, new(key.Span, item, $"{field}.dataFrom[{i}].extract.key"), findings);
     }
 
-    /// <summary>The overlays put the environment's path in front of a key: <c>sevensa/production/db-password</c> is listed as <c>db-password</c>.</summary>
+    /// <summary>The overlays put the environment's path in front of a key: <c>sevensa/production/db-password</c> is listed as <c>db-password</c>, and so is <c>sevensa-production-db-password</c> where the page says that prefix.</summary>
     private void Listed(string key, Place place, Findings findings)
     {
         if (text is null)
@@ -64,6 +82,9 @@ internal sealed class HandOver
             missingReported = true;
             return;
         }
+        foreach (var prefix in prefixes)
+            if (key.StartsWith(prefix, StringComparison.Ordinal) && Names(key[prefix.Length..]))
+                return;
         for (var rest = key; ; rest = rest[(rest.IndexOf('/', StringComparison.Ordinal) + 1)..])
         {
             if (Names(rest))

@@ -224,6 +224,14 @@ public class SecretsProofTests
     }
 
     [Fact]
+    public void A_store_without_folders_has_the_environment_in_its_keys()
+    {
+        var flat = Sources.TrimStart('\n', '-').Replace("shop/production/a-key", "shop-production-a-key", StringComparison.Ordinal);
+        Assert.Empty(World.Of(flat).File("docs/secrets.md", "| production | `shop-production-<store key>` |\n" + Page).Check(SecretsProof.Check));
+        Assert.Equal(["SL5132"], World.Of(flat).File("docs/secrets.md", Page).Check(SecretsProof.Check).Select(static f => f.Code));
+    }
+
+    [Fact]
     public void Each_key_of_a_store_is_in_the_hand_over()
     {
         var found = Assert.Single(World.Of(Sources.TrimStart('\n', '-')).File("docs/secrets.md", Page.Replace("a-key", "b-key", StringComparison.Ordinal)).Check(SecretsProof.Check), static f => f.Object == "ExternalSecret shop/e");
