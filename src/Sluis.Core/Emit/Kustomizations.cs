@@ -1,10 +1,12 @@
-using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using k8s;
 using k8s.Models;
-using Sluis.Core.Emit.Kubernetes.Routing;
 using Sluis.Core.Emit.Kubernetes;
+using Sluis.Core.Emit.Kubernetes.Routing;
 using Sluis.Core.Emit.Secrets;
 using Sluis.Core.Planning;
+using Sluis.Core.Yaml;
 
 namespace Sluis.Core.Emit;
 
@@ -13,23 +15,27 @@ internal static class Kustomizations
 {
     public static IEnumerable<RepositoryFile> Emit(MigrationPlan plan, IReadOnlyList<RepositoryFile> files, HashSet<string> withSecrets)
     {
-        var bases = files.GroupBy(static f => f.Path[..f.Path.LastIndexOf('/')]).OrderBy(static g => g.Key, StringComparer.Ordinal).ToList();
-        foreach (var group in bases)
-            yield return Kustomization($"{group.Key}/kustomization.yaml", group.Select(static f => f.Path[(f.Path.LastIndexOf('/') + 1)..]));
+        var bases = files.GroupBy(static f => f.Path[..f.Path.LastIndexOf('/')]).OrderBy(static g => g.Key, StringComparer.Ordinal).Select(static g => (g.Key, Files: g.ToList())).ToList();
+        foreach (var (folder, placed) in bases)
+            yield return Kustomization($"{folder}/kustomization.yaml", placed.Select(static f => f.Path[(f.Path.LastIndexOf('/') + 1)..]));
+        var overlays = new RepositoryFile[bases.Count * plan.Environments.Count];
+        Parallel.For(0, overlays.Length, i =>
+        {
+            var (group, environment) = (bases[i / plan.Environments.Count], plan.Environments[i % plan.Environments.Count]);
+            overlays[i] = Overlay($"{Above(group.Key)}/overlays/{environment.Name}/kustomization.yaml", plan.Choices.SecretBackend, environment, group.Files, withSecrets.Contains(Above(group.Key)));
+        });
+        foreach (var overlay in overlays)
+            yield return overlay;
         foreach (var environment in plan.Environments)
         {
-            var roots = new List<string>();
-            foreach (var group in bases)
-            {
-                var folder = group.Key[..group.Key.LastIndexOf('/')];
-                roots.Add($"../../{folder}/overlays/{environment.Name}");
-                yield return Overlay($"{folder}/overlays/{environment.Name}/kustomization.yaml", plan, environment, group, withSecrets.Contains(folder));
-            }
+            var roots = bases.ConvertAll(g => $"../../{Above(g.Key)}/overlays/{environment.Name}");
             roots.Sort(static (a, b) => a.Contains("/platform/", StringComparison.Ordinal) == b.Contains("/platform/", StringComparison.Ordinal)
                 ? string.CompareOrdinal(a, b) : a.Contains("/platform/", StringComparison.Ordinal) ? -1 : 1);
             yield return Kustomization($"clusters/{environment.Name}/kustomization.yaml", roots, sort: false);
         }
     }
+
+    private static string Above(string folder) => folder[..folder.LastIndexOf('/')];
 
     private static JsonObject Head() => new() { ["apiVersion"] = "kustomize.config.k8s.io/v1beta1", ["kind"] = "Kustomization" };
 
@@ -42,55 +48,77 @@ internal static class Kustomizations
         return ObjectFiles.Yaml(path, content);
     }
 
-    private static RepositoryFile Overlay(string path, MigrationPlan plan, EnvironmentPlan environment, IEnumerable<RepositoryFile> files, bool withSecrets)
+    private static RepositoryFile Overlay(string path, SecretBackend backend, EnvironmentPlan environment, IReadOnlyList<RepositoryFile> files, bool withSecrets)
     {
-        var content = Head();
-        content["resources"] = Strings(withSecrets ? ["../../base", "secrets"] : ["../../base"]);
-        var patches = new JsonArray();
-        foreach (var file in files)
-            if (Operations(plan, file, environment) is { Count: > 0 } operations && file.Object is { } target)
-                patches.Add((JsonNode)new JsonObject
+        using var buffer = new PooledBuffer();
+        using var patch = new PatchText();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("apiVersion"u8, "kustomize.config.k8s.io/v1beta1"u8);
+            json.WriteString("kind"u8, "Kustomization"u8);
+            json.WriteStartArray("resources"u8);
+            json.WriteStringValue("../../base"u8);
+            if (withSecrets)
+                json.WriteStringValue("secrets"u8);
+            json.WriteEndArray();
+            Images(json, environment, files);
+            Patches(json, backend, environment, files, patch);
+            json.WriteEndObject();
+        }
+        return new(path, ObjectFiles.Written(buffer.Written), FileOwner.Tool);
+    }
+
+    private static void Images(Utf8JsonWriter json, EnvironmentPlan environment, IReadOnlyList<RepositoryFile> files)
+    {
+        if (environment.ImageTags.Count == 0)
+            return;
+        var open = false;
+        foreach (var image in files.Select(ImageOf).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            foreach (var (name, tag) in environment.ImageTags)
+                if (image == name || image.EndsWith("/" + name, StringComparison.Ordinal))
                 {
-                    ["target"] = Target(target),
-                    ["patch"] = System.Text.Encoding.UTF8.GetString(Yaml(operations)),
-                });
-        if (environment.ImageTags.Count > 0)
-        {
-            var images = files.Select(static f => ImageOf(f)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-            var tags = new JsonArray();
-            foreach (var image in images)
-                foreach (var (name, tag) in environment.ImageTags)
-                    if (image == name || image.EndsWith("/" + name, StringComparison.Ordinal))
-                        tags.Add((JsonNode)new JsonObject { ["name"] = image, ["newTag"] = tag });
-            if (tags.Count > 0)
-                content["images"] = tags;
-        }
-        if (patches.Count > 0)
-            content["patches"] = patches;
-        return ObjectFiles.Yaml(path, content);
+                    Open(json, "images"u8, ref open);
+                    json.WriteStartObject();
+                    json.WriteString("name"u8, image);
+                    json.WriteString("newTag"u8, tag);
+                    json.WriteEndObject();
+                }
+        if (open)
+            json.WriteEndArray();
     }
 
-    private static JsonObject Target(k8s.IKubernetesObject target)
+    private static void Patches(Utf8JsonWriter json, SecretBackend backend, EnvironmentPlan environment, IReadOnlyList<RepositoryFile> files, PatchText patch)
     {
-        var group = target.ApiVersion.Contains('/') ? target.ApiVersion[..target.ApiVersion.IndexOf('/')] : null;
-        var node = new JsonObject();
-        if (group is not null)
-            node["group"] = group;
-        node["kind"] = target.Kind;
-        node["name"] = ((k8s.IKubernetesObject<V1ObjectMeta>)target).Metadata.Name;
-        return node;
+        var open = false;
+        foreach (var file in files)
+        {
+            if (file.Object is not IKubernetesObject<V1ObjectMeta> target)
+                continue;
+            patch.Clear();
+            Operations(patch, backend, file, environment);
+            if (patch.IsEmpty)
+                continue;
+            Open(json, "patches"u8, ref open);
+            json.WriteStartObject();
+            json.WriteStartObject("target"u8);
+            if (target.ApiVersion.IndexOf('/') is >= 0 and var slash)
+                json.WriteString("group"u8, target.ApiVersion.AsSpan(0, slash));
+            json.WriteString("kind"u8, target.Kind);
+            json.WriteString("name"u8, target.Metadata.Name);
+            json.WriteEndObject();
+            json.WriteString("patch"u8, patch.Written);
+            json.WriteEndObject();
+        }
+        if (open)
+            json.WriteEndArray();
     }
 
-    private static byte[] Yaml(JsonArray operations)
+    private static void Open(Utf8JsonWriter json, ReadOnlySpan<byte> name, ref bool open)
     {
-        var output = new System.Buffers.ArrayBufferWriter<byte>(256);
-        using (var stream = new MemoryStream())
-        {
-            using (var writer = new System.Text.Json.Utf8JsonWriter(stream))
-                operations.WriteTo(writer);
-            Core.Yaml.YamlWriter.WriteJson(stream.ToArray(), output);
-        }
-        return output.WrittenSpan.ToArray();
+        if (!open)
+            json.WriteStartArray(name);
+        open = true;
     }
 
     private static string? ImageOf(RepositoryFile file)
@@ -112,60 +140,64 @@ internal static class Kustomizations
         _ => null,
     };
 
-    private static JsonObject Replace(string path, JsonNode value) => new() { ["op"] = "replace", ["path"] = path, ["value"] = value };
-
-    private static JsonArray Operations(MigrationPlan plan, RepositoryFile file, EnvironmentPlan environment)
+    private static void Operations(PatchText patch, SecretBackend backend, RepositoryFile file, EnvironmentPlan environment)
     {
-        var operations = new JsonArray();
-        void Add(string path, JsonNode value) => operations.Add((JsonNode)Replace(path, value));
         if (Pod(file) is { } pod && environment.Scale != 1)
         {
             var prefix = file.Object is V1CronJob ? "/spec/jobTemplate/spec/template/spec" : "/spec/template/spec";
             for (var i = 0; i < pod.Containers.Count; i++)
-                foreach (var (kind, values) in new[] { ("requests", pod.Containers[i].Resources?.Requests), ("limits", pod.Containers[i].Resources?.Limits) })
-                    foreach (var (resource, quantity) in values?.OrderBy(static v => v.Key, StringComparer.Ordinal) ?? Enumerable.Empty<KeyValuePair<string, ResourceQuantity>>())
-                        if (resource is "cpu" or "memory")
-                            Add($"{prefix}/containers/{i}/resources/{kind}/{resource}", Scaled(resource, quantity, environment.Scale));
+            {
+                Resources(patch, $"{prefix}/containers/{i}/resources/requests", pod.Containers[i].Resources?.Requests, environment.Scale);
+                Resources(patch, $"{prefix}/containers/{i}/resources/limits", pod.Containers[i].Resources?.Limits, environment.Scale);
+            }
         }
         switch (file.Object)
         {
             case V1Deployment { Spec.Replicas: > 1 } when environment.Replicas is { } replicas:
-                Add("/spec/replicas", replicas);
+                patch.Replace("/spec/replicas", replicas);
                 break;
             case V2HorizontalPodAutoscaler scaler when environment.Replicas is { } fixedCount:
-                Add("/spec/minReplicas", fixedCount);
-                Add("/spec/maxReplicas", Math.Max(fixedCount, Math.Min(scaler.Spec.MaxReplicas, fixedCount + 1)));
+                patch.Replace("/spec/minReplicas", fixedCount);
+                patch.Replace("/spec/maxReplicas", Math.Max(fixedCount, Math.Min(scaler.Spec.MaxReplicas, fixedCount + 1)));
                 break;
             case V1PersistentVolumeClaim claim:
-                Claim(operations, "", claim.Spec, environment);
+                Claim(patch, "", claim.Spec, environment);
                 break;
             case V1StatefulSet { Spec.VolumeClaimTemplates: { } templates }:
                 for (var i = 0; i < templates.Count; i++)
-                    Claim(operations, $"/spec/volumeClaimTemplates/{i}", templates[i].Spec, environment);
+                    Claim(patch, $"/spec/volumeClaimTemplates/{i}", templates[i].Spec, environment);
                 break;
             case CustomResource { Kind: "ExternalSecret" } external:
                 var data = (JsonArray?)external.Spec["data"];
                 for (var i = 0; i < (data?.Count ?? 0); i++)
-                    Add($"/spec/data/{i}/remoteRef/key", SecretNames.InStore(plan.Choices.SecretBackend, environment, (string?)data?[i]?["remoteRef"]?["key"] ?? ""));
+                    patch.Replace($"/spec/data/{i}/remoteRef/key", SecretNames.InStore(backend, environment, (string?)data?[i]?["remoteRef"]?["key"] ?? ""));
                 break;
             case V1Ingress ingress:
-                foreach (var operation in RoutingOverlays.Patches(ingress, environment))
-                    operations.Add(operation?.DeepClone());
+                patch.Append(RoutingOverlays.Patches(ingress, environment));
                 break;
             case CustomResource route:
-                foreach (var operation in RoutingOverlays.Patches(route, environment))
-                    operations.Add(operation?.DeepClone());
+                patch.Append(RoutingOverlays.Patches(route, environment));
                 break;
         }
-        return operations;
     }
 
-    private static void Claim(JsonArray operations, string prefix, V1PersistentVolumeClaimSpec claim, EnvironmentPlan environment)
+    private static void Resources(PatchText patch, string prefix, IDictionary<string, ResourceQuantity>? values, double factor)
+    {
+        foreach (var resource in (ReadOnlySpan<string>)["cpu", "memory"])
+            if (values?.TryGetValue(resource, out var quantity) is true)
+                patch.Replace($"{prefix}/{resource}", Scaled(resource, quantity, factor));
+    }
+
+    private static void Claim(PatchText patch, string prefix, V1PersistentVolumeClaimSpec claim, EnvironmentPlan environment)
     {
         if (environment.StorageScale != 1 && claim.Resources?.Requests?["storage"] is { } size)
-            operations.Add((JsonNode)Replace($"{prefix}/spec/resources/requests/storage", Sizes.Bytes(Math.Max(1L << 30, (long)Math.Ceiling((double)size.ToDecimal() * environment.StorageScale / (1L << 30)) * (1L << 30)))));
-        if (environment.StorageClass is { } storageClass)
-            operations.Add((JsonNode)new JsonObject { ["op"] = claim.StorageClassName is null ? "add" : "replace", ["path"] = $"{prefix}/spec/storageClassName", ["value"] = storageClass });
+            patch.Replace($"{prefix}/spec/resources/requests/storage", Sizes.Bytes(Math.Max(1L << 30, (long)Math.Ceiling((double)size.ToDecimal() * environment.StorageScale / (1L << 30)) * (1L << 30))));
+        if (environment.StorageClass is not { } storageClass)
+            return;
+        if (claim.StorageClassName is null)
+            patch.Add($"{prefix}/spec/storageClassName", storageClass);
+        else
+            patch.Replace($"{prefix}/spec/storageClassName", storageClass);
     }
 
     private static string Scaled(string resource, ResourceQuantity quantity, double factor)

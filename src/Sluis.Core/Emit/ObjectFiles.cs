@@ -19,24 +19,28 @@ internal static class ObjectFiles
 {
     public static RepositoryFile ToFile(PlacedObject placed)
     {
-        var output = new ArrayBufferWriter<byte>(2048);
         if (placed.Object is CustomResource custom)
-            YamlWriter.WriteJson(custom.ToJson(), output);
-        else
-            YamlWriter.WriteJson(Encoding.UTF8.GetBytes(KubernetesJson.Serialize(placed.Object)), output);
-        return new($"{placed.Folder}/{placed.FileName}", output.WrittenMemory, FileOwner.Tool, placed.Object);
+            return new($"{placed.Folder}/{placed.FileName}", Written(custom.ToJson()), FileOwner.Tool, placed.Object);
+        var text = KubernetesJson.Serialize(placed.Object);
+        var json = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var content = Written(json.AsSpan(0, Encoding.UTF8.GetBytes(text, json)));
+        ArrayPool<byte>.Shared.Return(json);
+        return new($"{placed.Folder}/{placed.FileName}", content, FileOwner.Tool, placed.Object);
     }
 
-    public static RepositoryFile Yaml(string path, JsonObject content, FileOwner owner = FileOwner.Tool)
+    public static RepositoryFile Yaml(string path, JsonObject content, FileOwner owner = FileOwner.Tool) => new(path, Written(Json(content)), owner);
+
+    /// <summary>One JSON value as YAML, at its exact length.</summary>
+    internal static byte[] Written(ReadOnlySpan<byte> json)
     {
-        var output = new ArrayBufferWriter<byte>(512);
-        YamlWriter.WriteJson(Json(content), output);
-        return new(path, output.WrittenMemory, owner);
+        using var output = new PooledBuffer();
+        YamlWriter.WriteJson(json, output);
+        return output.Written.ToArray();
     }
 
     public static RepositoryFile Text(string path, string content, FileOwner owner = FileOwner.Tool) => new(path, Encoding.UTF8.GetBytes(content), owner);
 
-    internal static byte[] Json(JsonObject content)
+    internal static byte[] Json(JsonNode content)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(buffer))
