@@ -26,14 +26,17 @@ public static class Emitter
 
         var policies = new NetworkPolicyEmitter(context, RoutingEmitter.IngressNamespace).Gather();
         var perWorkload = new List<PlacedObject>[plan.Workloads.Count];
-        Parallel.For(0, plan.Workloads.Count, i => perWorkload[i] = Workload(context, policies, plan.Workloads[i]));
+        IReadOnlyList<PlacedObject> routing = [];
+        Parallel.Invoke(
+            () => routing = RoutingEmitter.Emit(plan, findings),
+            () => Parallel.For(0, plan.Workloads.Count, i => perWorkload[i] = Workload(context, policies, plan.Workloads[i])));
         foreach (var objects in perWorkload)
             placed.AddRange(objects);
         var domainOf = plan.Domains.ToDictionary(static d => d.Namespace, static d => d.Name, StringComparer.Ordinal);
         foreach (var name in plan.Names)
             if (ServiceEmitter.Emit(context, name) is { } service)
                 placed.Add(new($"{AppFolder(domainOf[name.Namespace])}/base", service));
-        placed.AddRange(RoutingEmitter.Emit(plan, findings));
+        placed.AddRange(routing);
         var secrets = new SecretDeliveries(plan, placed, findings);
 
         var files = new RepositoryFile[placed.Count];

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s;
@@ -19,13 +19,26 @@ internal static class ObjectFiles
 {
     public static RepositoryFile ToFile(PlacedObject placed)
     {
-        if (placed.Object is CustomResource custom)
-            return new($"{placed.Folder}/{placed.FileName}", Written(custom.ToJson()), FileOwner.Tool, placed.Object);
-        var text = KubernetesJson.Serialize(placed.Object);
-        var json = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        var content = Written(json.AsSpan(0, Encoding.UTF8.GetBytes(text, json)));
-        ArrayPool<byte>.Shared.Return(json);
-        return new($"{placed.Folder}/{placed.FileName}", content, FileOwner.Tool, placed.Object);
+        using var json = new PooledBuffer();
+        using (var writer = new Utf8JsonWriter(json, Relaxed))
+            if (placed.Object is CustomResource custom)
+                custom.WriteTo(writer);
+            else
+                JsonSerializer.Serialize(writer, placed.Object, KubernetesOptions.GetTypeInfo(placed.Object.GetType()));
+        return new($"{placed.Folder}/{placed.FileName}", Written(json.Written), FileOwner.Tool, placed.Object);
+    }
+
+    /// <summary>What is escaped in JSON is only read back: the YAML holds the characters themselves.</summary>
+    private static readonly JsonWriterOptions Relaxed = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The client's own options, with its converters; it offers only strings, which would be made for every object and thrown away.</summary>
+    private static JsonSerializerOptions KubernetesOptions { get; } = ClientOptions();
+
+    private static JsonSerializerOptions ClientOptions()
+    {
+        JsonSerializerOptions? options = null;
+        KubernetesJson.AddJsonOptions(o => options = o);
+        return options ?? throw new InvalidOperationException("The Kubernetes client has no JSON options.");
     }
 
     public static RepositoryFile Yaml(string path, JsonObject content, FileOwner owner = FileOwner.Tool) => new(path, Written(Json(content)), owner);
@@ -42,10 +55,10 @@ internal static class ObjectFiles
 
     internal static byte[] Json(JsonNode content)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using var buffer = new PooledBuffer();
+        using (var writer = new Utf8JsonWriter(buffer, Relaxed))
             content.WriteTo(writer);
-        return buffer.WrittenSpan.ToArray();
+        return buffer.Written.ToArray();
     }
 }
 
@@ -57,24 +70,30 @@ public sealed class CustomResource : IKubernetesObject<V1ObjectMeta>
     public required V1ObjectMeta Metadata { get; set; }
     public required JsonObject Spec { get; init; }
 
-    internal byte[] ToJson()
+    internal void WriteTo(Utf8JsonWriter json)
     {
-        var metadata = new JsonObject();
-        if (Metadata.Annotations is { Count: > 0 } annotations)
-            metadata["annotations"] = Map(annotations);
-        if (Metadata.Labels is { Count: > 0 } labels)
-            metadata["labels"] = Map(labels);
-        metadata["name"] = Metadata.Name;
+        json.WriteStartObject();
+        json.WriteString("apiVersion"u8, ApiVersion);
+        json.WriteString("kind"u8, Kind);
+        json.WriteStartObject("metadata"u8);
+        Map(json, "annotations"u8, Metadata.Annotations);
+        Map(json, "labels"u8, Metadata.Labels);
+        json.WriteString("name"u8, Metadata.Name);
         if (Metadata.NamespaceProperty is { } ns)
-            metadata["namespace"] = ns;
-        return ObjectFiles.Json(new JsonObject { ["apiVersion"] = ApiVersion, ["kind"] = Kind, ["metadata"] = metadata, ["spec"] = Spec.DeepClone() });
+            json.WriteString("namespace"u8, ns);
+        json.WriteEndObject();
+        json.WritePropertyName("spec"u8);
+        Spec.WriteTo(json);
+        json.WriteEndObject();
     }
 
-    private static JsonObject Map(IDictionary<string, string> values)
+    private static void Map(Utf8JsonWriter json, ReadOnlySpan<byte> name, IDictionary<string, string>? values)
     {
-        var map = new JsonObject();
+        if (values is not { Count: > 0 })
+            return;
+        json.WriteStartObject(name);
         foreach (var (key, value) in values.OrderBy(static v => v.Key, StringComparer.Ordinal))
-            map[key] = value;
-        return map;
+            json.WriteString(key, value);
+        json.WriteEndObject();
     }
 }
