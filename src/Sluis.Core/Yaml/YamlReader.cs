@@ -33,6 +33,8 @@ public static class YamlReader
         }
         if (Decode(file, utf8, findings) is not { } text)
             return null;
+        if (BlockYaml.Read(file, text, limits ?? YamlLimits.Default, keysMustBeText) is { } simple)
+            return [simple];
         var builder = new YamlTreeBuilder(file, text, limits ?? YamlLimits.Default, keysMustBeText);
         IReadOnlyList<Node>? documents = null;
         try
