@@ -70,6 +70,14 @@ public sealed class CustomResource : IKubernetesObject<V1ObjectMeta>
     public required V1ObjectMeta Metadata { get; set; }
     public required JsonObject Spec { get; init; }
 
+    internal byte[] ToJson()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+            WriteTo(json);
+        return stream.ToArray();
+    }
+
     internal void WriteTo(Utf8JsonWriter json)
     {
         json.WriteStartObject();

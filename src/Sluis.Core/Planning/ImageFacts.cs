@@ -30,31 +30,8 @@ internal static class ImageFacts
     {
         if (ImageCatalogue.Find(service.CatalogueId ?? service.Image?.Repository ?? "") is not { } entry)
             return null;
-        var (uid, gid) = RunsAs(entry.Id);
-        return new(entry.CpuMillis, entry.MemoryMiB, entry.MemoryMiB * 2, entry.StatePath is null ? 0 : entry.StorageGiB, uid, gid, entry.Scales, entry.NodeAgent);
+        return new(entry.CpuMillis, entry.MemoryMiB, entry.MemoryMiB * 2, entry.StatePath is null ? 0 : entry.StorageGiB, entry.User, entry.Group, entry.Scales, entry.NodeAgent);
     }
-
-    /// <summary>
-    /// Images that start as this user with an empty volume that only belongs to its group. Absent are those whose entry point
-    /// changes the owner or mode of the data folder (postgres, mysql, mariadb, rabbitmq, openbao …): they begin as root and drop it.
-    /// </summary>
-    private static (long? Uid, long? Gid) RunsAs(string id) => id switch
-    {
-        "redis" or "valkey" or "mongo" => (999, 999),
-        "memcached" => (11211, 11211),
-        "elasticsearch" => (1000, 0),
-        "opensearch" => (1000, 1000),
-        "kafka" => (1000, 1000),
-        "clickhouse-server" => (101, 101),
-        "keycloak" => (1000, 0),
-        "oauth2-proxy" => (65532, 65532),
-        "prometheus" or "alertmanager" or "pushgateway" or "node-exporter" or "postgres-exporter" or "mysqld-exporter" => (65534, 65534),
-        "redis_exporter" => (59000, 59000),
-        "grafana" => (472, 0),
-        "loki" or "tempo" or "all-in-one" or "opentelemetry-collector" => (10001, 10001),
-        "n8n" or "mailhog" => (1000, 1000),
-        _ => (null, null),
-    };
 
     public static ImageFact ForRole(ServiceRole role) => role switch
     {

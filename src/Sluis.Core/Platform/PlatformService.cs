@@ -27,6 +27,8 @@ public sealed record PlatformService
     public EquatableArray<PublishedPort> Published { get; init; }
     public EquatableArray<Mount> Mounts { get; init; }
     public HealthCheck? HealthCheck { get; init; }
+    /// <summary>Where its image is known to tell readiness; null: unknown, or the service moved it.</summary>
+    public HttpReadiness? ImageReadiness { get; init; }
     public EquatableArray<Dependency> DependsOn { get; init; }
 
     public EquatableArray<NetworkAttachment> Networks { get; init; }
@@ -148,6 +150,9 @@ public abstract record HealthTest
 /// <summary>Absent durations were not stated; Docker's defaults are 30 s, 30 s, 3, 0 s and 5 s.</summary>
 public sealed record HealthCheck(
     HealthTest? Test, TimeSpan? Interval, TimeSpan? Timeout, int? Retries, TimeSpan? StartPeriod, TimeSpan? StartInterval, SourceSpan At);
+
+/// <summary>An address of the container that answers with a status below 400 once it can work.</summary>
+public sealed record HttpReadiness(int Port, string Path);
 
 public enum DependencyCondition
 {

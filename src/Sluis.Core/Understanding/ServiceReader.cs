@@ -27,7 +27,7 @@ internal sealed class ServiceReader(ComposeProject project, SecretFinder secrets
             ports = ServicePorts.With(ports, published.Where(p => p.Protocol == protocol).Select(static p => p.ContainerPort), null, "published", protocol);
         ports = ServicePorts.With(ports, Texts(node["expose"]).Select(static e => int.TryParse(e.Split('/')[0], CultureInfo.InvariantCulture, out var n) ? n : 0), null, "exposed");
 
-        return new PlatformService
+        var service = new PlatformService
         {
             Key = key,
             At = node.Span,
@@ -75,6 +75,7 @@ internal sealed class ServiceReader(ComposeProject project, SecretFinder secrets
             Annotations = Pairs(node["annotations"]),
             Schedules = Schedules.Of(labels, node.Span),
         };
+        return service with { ImageReadiness = ImageReadiness.Of(service) };
     }
 
     internal static string? Text(Node? node) => node is ScalarNode { Kind: not ScalarKind.Null } scalar ? scalar.Text : null;

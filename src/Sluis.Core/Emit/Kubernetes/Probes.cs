@@ -23,7 +23,11 @@ internal static class Probes
             return;
         if (workload.Service.HealthCheck is not { Test: { } test } check || test is HealthTest.Disabled)
         {
-            if (workload.Service.HealthCheck?.Test is not HealthTest.Disabled && FirstTcpPort(workload.Service) is { } port)
+            if (workload.Service.HealthCheck?.Test is HealthTest.Disabled)
+                return;
+            if (workload.Service.ImageReadiness is { } ready)
+                container.ReadinessProbe = new() { HttpGet = new() { Path = ready.Path, Port = ready.Port }, PeriodSeconds = 10, TimeoutSeconds = 5, FailureThreshold = 3 };
+            else if (FirstTcpPort(workload.Service) is { } port)
                 container.ReadinessProbe = new() { TcpSocket = new() { Port = port }, PeriodSeconds = 10, FailureThreshold = 3 };
             return;
         }
