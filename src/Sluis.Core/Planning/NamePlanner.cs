@@ -48,7 +48,7 @@ internal sealed class NamePlanner(PlanningContext context, Dictionary<ServiceKey
     /// <summary>After all primary names, so that a service that is really called so keeps its name.</summary>
     private void Govern(WorkloadDraft draft)
     {
-        if (draft.Kind != WorkloadKind.StatefulSet)
+        if (draft.Kind != WorkloadKind.StatefulSet || WorkloadPlanner.Joins(draft, drafts))
             return;
         var name = LegalNames.Label(draft.Name + "-headless");
         while (!answers.TryAdd((draft.Namespace, name), new(NameKind.Headless, draft.Key, [])))

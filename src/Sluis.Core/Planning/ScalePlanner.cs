@@ -5,7 +5,8 @@ namespace Sluis.Core.Planning;
 /// <summary>How many Pods, and how many at most. More than Compose had only where nothing is kept between requests.</summary>
 internal static class ScalePlanner
 {
-    public static (int Replicas, int? Max, string Reason) Decide(PlanningContext context, WorkloadDraft draft)
+    /// <param name="holdsWriter">A service that joined its Pod writes a volume alone.</param>
+    public static (int Replicas, int? Max, string Reason) Decide(PlanningContext context, WorkloadDraft draft, bool holdsWriter = false)
     {
         var service = draft.Service;
         var stated = draft.Intent.Replicas ?? service.Lifecycle.Replicas;
@@ -17,7 +18,7 @@ internal static class ScalePlanner
             case WorkloadKind.DaemonSet:
                 return (1, null, "one on each node");
         }
-        if (draft.HasSingleWriter && draft.Kind != WorkloadKind.StatefulSet || IsDatabase(draft.Role) && draft.Intent.Replicas is null)
+        if (holdsWriter || draft.HasSingleWriter && draft.Kind != WorkloadKind.StatefulSet || IsDatabase(draft.Role) && draft.Intent.Replicas is null)
         {
             if (stated > 1)
                 context.Findings.Add(PlanningDiagnostics.TooManyReplicas(service, stated.Value));

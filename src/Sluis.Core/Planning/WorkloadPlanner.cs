@@ -12,10 +12,16 @@ internal static class WorkloadPlanner
         var waves = OrderPlanner.Waves(context, list);
         var jobs = new Dictionary<string, NameScope>(StringComparer.Ordinal);
         var plans = new WorkloadPlan[list.Count];
+        var pods = new ServiceKey?[list.Count];
+        // Pods that hold a writer which joined them: two of them would write the same data.
+        var held = new HashSet<ServiceKey>();
+        for (var i = 0; i < list.Count; i++)
+            if ((pods[i] = PodOf(context, list[i], drafts)) is { } host && list[i].HasSingleWriter)
+                held.Add(host);
         for (var i = 0; i < list.Count; i++)
         {
             var draft = list[i];
-            var (replicas, max, why) = ScalePlanner.Decide(context, draft);
+            var (replicas, max, why) = ScalePlanner.Decide(context, draft, held.Contains(draft.Key));
             plans[i] = new WorkloadPlan
             {
                 Service = draft.Service.Role == draft.Role ? draft.Service : draft.Service with { Role = draft.Role, RoleReason = "stated in sluis.yaml" },
@@ -36,7 +42,7 @@ internal static class WorkloadPlanner
                 SyncWave = waves[i],
                 Schedule = draft.Schedule,
                 ScheduledTasks = Tasks(context, draft, jobs),
-                PodOf = PodOf(context, draft, drafts),
+                PodOf = pods[i],
                 InternetEgress = draft.Intent.InternetEgress ?? ReachesInternet(context, draft.Service, 0),
             };
         }
@@ -93,13 +99,21 @@ internal static class WorkloadPlanner
     {
         if (draft.Service.NetworkMode is not NetworkMode.OfService(var host))
             return null;
-        // A chain ends at the service that has a network; a circle ends nowhere.
-        for (var hops = 0; hops < 8 && drafts.TryGetValue(host, out var next) && next.Service.NetworkMode is NetworkMode.OfService(var further); hops++)
-            host = further;
-        var together = host != draft.Key && drafts.TryGetValue(host, out var other) && other.Namespace == draft.Namespace
-            && other.Service.NetworkMode is not NetworkMode.OfService;
+        var together = Joins(draft, drafts, ref host);
         context.Findings.Add(PlanningDiagnostics.SharesNetwork(draft.Service, host, together));
         return together ? host : null;
+    }
+
+    /// <summary>It runs in another workload's Pod, so it is no workload of its own.</summary>
+    public static bool Joins(WorkloadDraft draft, Dictionary<ServiceKey, WorkloadDraft> drafts) =>
+        draft.Service.NetworkMode is NetworkMode.OfService(var host) && Joins(draft, drafts, ref host);
+
+    /// <summary>A chain ends at the service that has a network; a circle ends nowhere.</summary>
+    private static bool Joins(WorkloadDraft draft, Dictionary<ServiceKey, WorkloadDraft> drafts, ref ServiceKey host)
+    {
+        for (var hops = 0; hops < 8 && drafts.TryGetValue(host, out var next) && next.Service.NetworkMode is NetworkMode.OfService(var further); hops++)
+            host = further;
+        return host != draft.Key && drafts.TryGetValue(host, out var other) && other.Namespace == draft.Namespace && other.Service.NetworkMode is not NetworkMode.OfService;
     }
 
     /// <summary>Docker lets a container out through any network that is not internal.</summary>

@@ -120,7 +120,11 @@ public abstract record Mount
     public sealed record Files(string Source, bool IsDirectory, EquatableArray<MountedFile> Content) : Mount;
 
     /// <summary>A path of the host: a socket, /proc, /sys, a device, or a project folder that is data rather than configuration, or is missing.</summary>
-    public sealed record HostPath(string Source, bool Exists) : Mount;
+    public sealed record HostPath(string Source, bool Exists) : Mount
+    {
+        /// <summary>Whether mounts made later are seen on the other side: <c>rslave</c>, <c>rshared</c> and the like; null for private.</summary>
+        public string? Propagation { get; init; }
+    }
 
     /// <summary><paramref name="Options"/> are those of the mount other than its size, as written: <c>mode=0700</c>, <c>uid=1000</c>, <c>noexec</c>.</summary>
     public sealed record Tmpfs(long? SizeBytes, EquatableArray<string> Options) : Mount;

@@ -95,7 +95,8 @@ internal sealed class MountReader(ComposeProject project, SecretFinder secrets, 
                     ServiceReader.Text(settings?["mode"]) is { } mode && int.TryParse(mode, CultureInfo.InvariantCulture, out var bits) ? ["mode=" + Convert.ToString(bits, 8)] : [])
                 { Target = target, ReadOnly = readOnly, At = volume.Span };
             case "bind" when source is not null:
-                return Bind(source, target, readOnly, volume.Span, key);
+                var bind = Bind(source, target, readOnly, volume.Span, key);
+                return bind is Mount.HostPath host ? host with { Propagation = ServiceReader.Text((volume["bind"] as MapNode)?["propagation"]) } : bind;
             default:
                 return source is null ? null : new Mount.HostPath(source, false) { Target = target, ReadOnly = readOnly, At = volume.Span };
         }

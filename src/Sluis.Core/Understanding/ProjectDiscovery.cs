@@ -61,7 +61,7 @@ public static class ProjectDiscovery
             if (standard.Count > 0)
                 projects.Add(new(defaults with { Files = standard.ToEquatableArray() }, LastPart(folder)));
             projects.AddRange(named.Select(f => Single(f, defaults)));
-            findings.Add(UnderstandingDiagnostics.HowRead(SourceSpan.StartOf(named[0]),
+            findings.Add(UnderstandingDiagnostics.HowRead(SourceSpan.StartOf(Shown(sources, named[0])),
                 $"The {projects.Count} Compose files of this folder are read as a project each."));
             return;
         }
@@ -81,6 +81,9 @@ public static class ProjectDiscovery
             if (!name.StartsWith('.') && sources.Kind($"{folder}/{name}") == SourceKind.Directory && ComposeReader.DefaultFiles(sources, $"{folder}/{name}") is { Count: > 0 } files)
                 projects.Add(new(defaults with { Files = files.ToEquatableArray() }, name));
     }
+
+    private static string Shown(ISourceTree sources, string path) =>
+        path.StartsWith(sources.WorkingDirectory + "/", StringComparison.Ordinal) ? path[(sources.WorkingDirectory.Length + 1)..] : path;
 
     /// <summary>Files of one project repeat its services (overrides); files that are projects do not.</summary>
     private static bool Disjoint(ISourceTree sources, List<string> files)

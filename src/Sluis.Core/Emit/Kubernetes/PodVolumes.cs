@@ -57,7 +57,7 @@ internal sealed class PodVolumes(EmitContext context, WorkloadPlan pod, bool tas
             case Mount.HostPath(var source, _):
                 mounts.Add(Find(workload, source) is { } data
                     ? new() { Name = Claim(data), MountPath = mount.Target, ReadOnlyProperty = readOnly, SubPath = Inner(workload, data) }
-                    : new() { Name = Host(source), MountPath = mount.Target, ReadOnlyProperty = readOnly });
+                    : new() { Name = Host(source), MountPath = mount.Target, ReadOnlyProperty = readOnly, MountPropagation = Propagation(workload, mount) });
                 return;
             case Mount.Anonymous:
                 mounts.Add(new() { Name = Scratch(workload, mount.Target, false, null), MountPath = mount.Target });
@@ -153,6 +153,14 @@ internal sealed class PodVolumes(EmitContext context, WorkloadPlan pod, bool tas
     }
 
     private bool InTemplate(VolumePlan volume) => volume.InTemplate && pod.Kind == WorkloadKind.StatefulSet && pod.Volumes.AsSpan().Contains(volume);
+
+    /// <summary>Only a privileged container may mount into the host. https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation</summary>
+    private static string? Propagation(WorkloadPlan workload, Mount mount) => (mount as Mount.HostPath)?.Propagation switch
+    {
+        "shared" or "rshared" => workload.Security.Privileged ? "Bidirectional" : "HostToContainer",
+        "slave" or "rslave" => "HostToContainer",
+        _ => null,
+    };
 
     private string Host(string source)
     {

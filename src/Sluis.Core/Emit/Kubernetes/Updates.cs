@@ -14,12 +14,16 @@ internal static class Updates
         workload.Service.Lifecycle.UpdateDelay is { Ticks: > 0 } delay ? (int)Math.Min(int.MaxValue, Math.Ceiling(delay.TotalSeconds)) : null;
 
     /// <summary>Two Pods cannot write one volume, so the old one goes first. Else new before old, unless Compose says otherwise.</summary>
-    public static V1DeploymentStrategy OfDeployment(WorkloadPlan workload)
+    public static V1DeploymentStrategy OfDeployment(EmitContext context, WorkloadPlan workload)
     {
         if (IsOneWriter(workload))
             return new() { Type = "Recreate" };
+        foreach (var companion in context.CompanionsOf(workload.Service.Key))
+            if (IsOneWriter(companion))
+                return new() { Type = "Recreate" };
         var step = Step(workload);
-        return workload.Service.Lifecycle.UpdateOrder == "stop-first"
+        // Two Pods of a host's network would want the same ports of one node.
+        return workload.Service.Lifecycle.UpdateOrder == "stop-first" || workload.Service.NetworkMode is Platform.NetworkMode.Host
             ? new() { Type = "RollingUpdate", RollingUpdate = new() { MaxSurge = 0, MaxUnavailable = step } }
             : new() { Type = "RollingUpdate", RollingUpdate = new() { MaxSurge = step, MaxUnavailable = 0 } };
     }

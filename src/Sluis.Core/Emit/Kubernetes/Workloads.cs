@@ -70,7 +70,7 @@ internal static class Workloads
                         Replicas = replicas,
                         RevisionHistoryLimit = Revisions,
                         Selector = selector,
-                        Strategy = Updates.OfDeployment(workload),
+                        Strategy = Updates.OfDeployment(context, workload),
                         Template = template,
                     },
                 };

@@ -61,7 +61,7 @@ internal sealed class EdgeCollector
             HostNames = e.Value.Hosts.ToEquatableArray(),
             Confidence = e.Value.Confidence,
             Reachable = e.Value.Reachable,
-            Evidence = e.Value.Evidence.Distinct().OrderBy(static v => v.At).ThenBy(static v => v.Kind).ThenBy(static v => v.Detail, StringComparer.Ordinal).ToEquatableArray(),
+            Evidence = e.Value.Evidence.Distinct().OrderBy(static v => v.Kind).ThenBy(static v => v.Detail, StringComparer.Ordinal).ThenBy(static v => v.At).ToEquatableArray(),
         }).ToEquatableArray();
 
     /// <summary>Addresses anywhere in a value. Without a scheme, a name must be the platform's own, or have a dot and a port.</summary>
