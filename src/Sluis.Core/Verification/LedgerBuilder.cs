@@ -77,7 +77,7 @@ public static class LedgerBuilder
             {
                 Project = project.Name,
                 Path = path,
-                Value = index.IsSecret(leaf as ScalarNode, keys) ? null : (leaf as ScalarNode)?.Text ?? "",
+                Value = index.IsSecret(leaf as ScalarNode, keys) ? null : leaf is ScalarNode { Kind: not ScalarKind.Null } value ? value.Text : "",
                 At = leaf.Span,
                 Disposition = outcome.Disposition,
                 File = outcome.File,

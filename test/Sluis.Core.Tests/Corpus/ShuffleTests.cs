@@ -32,7 +32,7 @@ public partial class ShuffleTests
     {
         var inputs = Inputs(platform);
         var original = Compile(platform, inputs);
-        for (var seed = 1; seed <= 2; seed++)
+        for (var seed = 1; seed <= (platform.StartsWith("case/", StringComparison.Ordinal) ? 2 : 1); seed++)
         {
             var shuffled = Compile(platform, [.. inputs.Select((f, i) => (f.Path, Shuffle.Compose(f.Path, f.Content, 1000 * seed + i) ?? f.Content))]);
             Assert.Equal(Findings(original), Findings(shuffled));
