@@ -24,6 +24,7 @@ internal static class EmitDiagnostics
         new("SL4114", Severity.Note, "A name in a mounted file is rewritten", "No Service can carry the name where the caller is, so the file names the service as it is called in the cluster.", "Rename the service in Compose to keep the file as it is.", "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"),
         new("SL4115", Severity.Warning, "A name in a mounted file that will not resolve", "No Service can carry the name where the caller is, and it stands where it cannot be told from other text.", "Write the new name into the file, or rename the service in Compose.", "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/"),
         .. LifecycleDiagnostics.Help,
+        new("SL4151", Severity.Warning, "A device that a Pod cannot open", "A path of the host shows the device's file, but the container runtime refuses the device itself to a container that is not privileged and has it from no device plugin.", "Install a device plugin for it and ask for its resource in an overlay, or make the service privileged.", "https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/"),
         new("SL4150", Severity.Note, "A scheduled command runs in a Pod of its own", "The scheduler on the Docker host ran it inside the running container; a CronJob starts another Pod with the same image, variables and volumes. It shares no processes, sockets or localhost with the service.", "Let the command address the service by its name, for example with PGHOST or -h."),
     ];
 
@@ -79,4 +80,8 @@ internal static class EmitDiagnostics
     public static Diagnostic FileNotRewritten(WorkloadPlan workload, SourceSpan at, string file, NameRewrite rewrite) => new("SL4115", Severity.Warning, at,
         $"{file}, which \"{workload.Service.Key}\" mounts, calls \"{rewrite.From}\", which is \"{rewrite.To}\" in the cluster.",
         "Write the new name into the file, or rename the service in Compose.");
+
+    public static Diagnostic Device(WorkloadPlan workload, string device) => new("SL4151", Severity.Warning, workload.Service.At,
+        $"\"{workload.Service.Key}\" uses the device {device}, which a container that is not privileged sees but cannot open.",
+        "Install a device plugin for it and ask for its resource in an overlay, or make the service privileged.");
 }

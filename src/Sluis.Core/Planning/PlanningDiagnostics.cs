@@ -87,8 +87,8 @@ internal static class PlanningDiagnostics
         $"State them under environments: {environment}: hosts.");
 
     public static Diagnostic ScheduleNeedsVolume(PlatformService service, string task, string volume) => new(
-        "SL3113", Severity.Note, service.At, $"Scheduled command \"{task}\" of {service.Key} mounts \"{volume}\", which one node at a time can mount.",
-        "Use storage that is shared, or run the schedule inside the service.");
+        "SL3113", Severity.Note, service.At, $"Scheduled command \"{task}\" of {service.Key} mounts \"{volume}\", which one node at a time can mount: its Pod runs on the service's node.",
+        "Use storage that is shared if the schedule must not depend on that node.");
 
     public static Diagnostic NoStoreAddress(SourceSpan at, string backend, string assumed) => new(
         "SL3150", Severity.Warning, at, $"Secrets are kept in {backend}, whose address is not known; {assumed} stands in its place.",

@@ -110,16 +110,27 @@ internal sealed class ServiceAccount(RepositoryIndex index, ServiceKey key, MapN
     private Outcome? Port(List<string> keys, string text)
     {
         var service = workload is null ? null : index.File(workload.Namespace, "Service", workload.Name);
-        var routed = index.Routed[key].Any();
         return keys[^1] switch
         {
             "target" => written?.Container.Ports?.Any(p => p.ContainerPort.ToString(System.Globalization.CultureInfo.InvariantCulture) == text) == true
                 ? service is null ? Exact("ports") : Outcome.Exact(service, "spec.ports") : Adapted("ports", "a job does not listen"),
-            "published" => routed ? Outcome.Replaced("platform/ingress", "traffic from outside comes in through the gateway")
+            "published" => IsRouted(keys) ? Outcome.Replaced("platform/ingress", "traffic from outside comes in through the gateway")
                 : Outcome.Dropped("a cluster does not publish ports of a host", "Reach it with kubectl port-forward, or give it a route or a LoadBalancer Service."),
             "protocol" or "name" or "app_protocol" => Outcome.Adapted(service ?? written?.File, "spec.ports", "the Service's port says so"),
             _ => Outcome.Dropped("a property of publishing on a host", "Nothing: traffic comes in through the gateway or the Service."),
         };
+    }
+
+    /// <summary>A route leads to this very port.</summary>
+    private bool IsRouted(List<string> keys)
+    {
+        if ((source?["ports"] as ListNode)?.Items[int.Parse(keys[1], System.Globalization.CultureInfo.InvariantCulture)] is not MapNode port)
+            return false;
+        var (target, udp) = ((port["target"] as ScalarNode)?.Text, (port["protocol"] as ScalarNode)?.Text == "udp");
+        foreach (var route in index.Routed[key])
+            if (udp == (route.Kind == RouteKind.Udp) && (route.Port is not { } number || number.ToString(System.Globalization.CultureInfo.InvariantCulture) == target))
+                return true;
+        return false;
     }
 
     private Outcome? Mount(List<string> keys, string text)
@@ -197,16 +208,35 @@ internal sealed class ServiceAccount(RepositoryIndex index, ServiceKey key, MapN
     private Outcome? Label(List<string> keys, string text)
     {
         var name = keys[1];
-        if (name.StartsWith("traefik", StringComparison.OrdinalIgnoreCase))
-        {
-            foreach (var route in index.Routed[key])
-                if (workload is not null && index.File(workload.Namespace, "HTTPRoute", LegalNames.Label(route.Name)) is { } file)
-                    return Outcome.Adapted(file, "spec", "the route says it in the gateway's terms");
-            return Outcome.Replaced("platform/ingress", "the gateway does this for all routes");
-        }
-        if (name.StartsWith("ofelia", StringComparison.Ordinal) || name.StartsWith("kompose", StringComparison.Ordinal) || name.StartsWith("swarm.cronjob", StringComparison.Ordinal))
-            return Outcome.Adapted(written?.File, "spec.schedule", "a CronJob runs it");
+        if (name.StartsWith("traefik", StringComparison.OrdinalIgnoreCase) || name == "caddy" || name.StartsWith("caddy.", StringComparison.Ordinal) || name.StartsWith("caddy_", StringComparison.Ordinal))
+            return RouteFile(name) is { } file ? Outcome.Adapted(file, "spec", "the route says it in the gateway's terms")
+                : Outcome.Replaced("platform/ingress", "the gateway does this for all routes");
+        if (name.StartsWith("ofelia", StringComparison.Ordinal) || name.StartsWith("kompose.cronjob", StringComparison.Ordinal) || name.StartsWith("swarm.cronjob", StringComparison.Ordinal))
+            return Outcome.Adapted(TaskFile(name) ?? written?.File, "spec.schedule", "a CronJob runs it");
         return Outcome.Dropped($"nothing in the cluster reads label {name}", "Add it as an annotation in an overlay if a tool needs it.");
+    }
+
+    /// <summary>The file of the route that a label speaks of, else of the service's first.</summary>
+    private string? RouteFile(string label)
+    {
+        string? first = null;
+        foreach (var route in index.Routed[key])
+            foreach (var kind in (ReadOnlySpan<string>)["HTTPRoute", "IngressRoute", "Ingress", "TCPRoute", "TLSRoute", "UDPRoute", "IngressRouteTCP", "IngressRouteUDP"])
+                if (workload is not null && index.File(workload.Namespace, kind, LegalNames.Label(route.Name)) is { } file)
+                {
+                    if (label.Contains($".{route.Name}.", StringComparison.OrdinalIgnoreCase))
+                        return file;
+                    first ??= file;
+                }
+        return first;
+    }
+
+    private string? TaskFile(string label)
+    {
+        foreach (var task in workload?.ScheduledTasks ?? [])
+            if (label.Split('.') is not [_, _, var name, _] || task.Name.EndsWith(LegalNames.Label(name), StringComparison.Ordinal))
+                return index.File(workload?.Namespace ?? "", "CronJob", task.Name);
+        return null;
     }
 
     private Outcome? Deploy(List<string> keys, string text) => keys[1] switch

@@ -127,6 +127,9 @@ internal static class PodTemplates
     private static void Report(EmitContext context, WorkloadPlan workload)
     {
         var security = workload.Service.Security;
+        if (!workload.Security.Privileged)
+            foreach (var device in security.Devices)
+                context.Findings.Add(EmitDiagnostics.Device(workload, device.Source));
         if (!security.Ulimits.IsEmpty)
             context.Findings.Add(EmitDiagnostics.Ulimits(workload, string.Join(", ", security.Ulimits.Select(static u => u.Name))));
         if (security.User is { Length: > 0 } user && workload.Security.RunAsUser is null)
