@@ -58,20 +58,30 @@ public static class Planner
         return replaced;
     }
 
-    /// <summary>In the order of the keys, so that of two services with one name the first keeps it.</summary>
+    /// <summary>
+    /// In the order of the keys, so that of two services with one name the first keeps it; but a service that is really called so
+    /// comes before one whose name has to change.
+    /// </summary>
     private static Dictionary<ServiceKey, WorkloadDraft> Draft(
         PlanningContext context, Dictionary<ServiceKey, DomainPlanner.Home> homes, Dictionary<ServiceKey, ReplacedService> replaced)
     {
         var drafts = new Dictionary<ServiceKey, WorkloadDraft>(context.Services.Count);
         var scopes = new Dictionary<string, NameScope>(StringComparer.Ordinal);
-        foreach (var service in context.Services.Values.OrderBy(static s => s.Key))
+        var named = new Dictionary<ServiceKey, (string Name, string? Owner)>(context.Services.Count);
+        var sorted = context.Services.Values.Where(s => !replaced.ContainsKey(s.Key)).OrderBy(static s => s.Key).ToList();
+        foreach (var legal in (ReadOnlySpan<bool>)[true, false])
+            foreach (var service in sorted)
+                if (LegalNames.Label(service.Key.Service, LegalNames.MaxWorkload) == service.Key.Service == legal)
+                {
+                    var home = homes[service.Key];
+                    if (!scopes.TryGetValue(home.Namespace, out var scope))
+                        scopes.Add(home.Namespace, scope = new NameScope(LegalNames.MaxWorkload));
+                    named.Add(service.Key, (scope.Take(service.Key.ToString(), service.Key.Service, $"{service.Key.Project}-{service.Key.Service}", out var owner), owner));
+                }
+        foreach (var service in sorted)
         {
-            if (replaced.ContainsKey(service.Key))
-                continue;
             var home = homes[service.Key];
-            if (!scopes.TryGetValue(home.Namespace, out var scope))
-                scopes.Add(home.Namespace, scope = new NameScope(LegalNames.MaxWorkload));
-            var name = scope.Take(service.Key.ToString(), service.Key.Service, $"{service.Key.Project}-{service.Key.Service}", out var owner);
+            var (name, owner) = named[service.Key];
             if (owner is not null)
                 context.Findings.Add(PlanningDiagnostics.NameTaken(service, LegalNames.Label(service.Key.Service, LegalNames.MaxWorkload), owner, name));
             drafts.Add(service.Key, new WorkloadDraft

@@ -36,6 +36,8 @@ internal sealed class ServiceAccount(RepositoryIndex index, ServiceKey key, MapN
             "depends_on" => DependsOn(keys),
             "networks" => Networks(keys, text),
             "container_name" or "hostname" => Name(text),
+            "external_links" when index.File(workload.Namespace, "Service", LegalNames.Label(text[(text.LastIndexOf(':') + 1)..])) is null =>
+                Outcome.Dropped("no project here starts this container", "Add the project that does, or an ExternalName Service in an overlay."),
             "labels" => Label(keys, text),
             "deploy" => Deploy(keys, text),
             "cpus" or "mem_limit" or "mem_reservation" or "shm_size" => Adapted("resources", "written as a Kubernetes quantity"),

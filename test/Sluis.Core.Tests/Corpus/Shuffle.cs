@@ -12,7 +12,7 @@ internal static class Shuffle
     /// <summary>Null when the file is no Compose file, or has tags, which the writer does not write.</summary>
     public static byte[]? Compose(string path, byte[] content, int seed)
     {
-        if (!path.EndsWith(".yml", StringComparison.Ordinal) && !path.EndsWith(".yaml", StringComparison.Ordinal))
+        if (path == "sluis.yaml" || (!path.EndsWith(".yml", StringComparison.Ordinal) && !path.EndsWith(".yaml", StringComparison.Ordinal)))
             return null;
         if (Encoding.UTF8.GetString(content) is var text && (text.Contains("!reset", StringComparison.Ordinal) || text.Contains("!override", StringComparison.Ordinal)))
             return null;

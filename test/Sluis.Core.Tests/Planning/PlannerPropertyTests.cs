@@ -50,7 +50,7 @@ public class PlannerPropertyTests
             && plan.Workloads.Select(w => (w.Namespace, w.Name)).Distinct().Count() == plan.Workloads.Count
             && plan.Names.Select(n => (n.Namespace, n.Name)).Distinct().Count() == plan.Names.Count
             && plan.Names.All(n => LegalNames.IsLabel(n.Name) && LegalNames.IsLabel(n.Namespace))
-            && plan.Workloads.Where(w => w.Kind == WorkloadKind.StatefulSet).All(w => plan.Names.Count(n => n.Kind == NameKind.Headless && n.Target == w.Service.Key) == 1)
+            && plan.Workloads.Where(w => w is { Kind: WorkloadKind.StatefulSet, PodOf: null }).All(w => plan.Names.Count(n => n.Kind == NameKind.Headless && n.Target == w.Service.Key) == 1)
             && plan.Workloads.SelectMany(w => w.Volumes.Select(v => (w.Namespace, v))).GroupBy(v => (v.Namespace, v.v.ClaimName)).All(g => g.Count(v => v.v.OwnsClaim) == 1 && g.Select(v => v.v.Store).Distinct().Count() == 1)
             && plan.Secrets.Select(s => (s.Namespace, s.SecretObject, s.SecretKey)).Distinct().Count() == plan.Secrets.Count
             && plan.Workloads.All(w => w.Resources.MemoryRequestBytes <= w.Resources.MemoryLimitBytes && w.Resources.MemoryLimitBytes > 0)

@@ -42,7 +42,11 @@ internal static class ConfigurationScan
         var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var line in lines)
             if (line.AsSpan().TrimStart() is var start && start.StartsWith("upstream "))
-                found.Add(start["upstream ".Length..].Trim().TrimEnd('{').Trim().ToString());
+            {
+                var name = start["upstream ".Length..].TrimStart();
+                var end = name.IndexOfAny(" \t{");
+                found.Add((end < 0 ? name : name[..end]).Trim().ToString());
+            }
         return found;
     }
 
