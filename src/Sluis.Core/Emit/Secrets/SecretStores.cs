@@ -14,7 +14,7 @@ internal static class SecretStores
     public const string Folder = "platform/secrets/base";
 
     /// <summary>Where the operator's chart installs it, and its account.</summary>
-    private const string Operator = "external-secrets";
+    public const string Operator = "external-secrets";
 
     public static IEnumerable<PlacedObject> Emit(MigrationPlan plan)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using k8s.Models;
+using Sluis.Core.Emit.Secrets;
 using Sluis.Core.Planning;
 using Sluis.Core.Platform;
 using Sluis.Core.Text;
@@ -91,6 +92,7 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
         foreach (var route in plan.Platform.Routes)
             if (route.InternalService is null && context.Workloads.ContainsKey(route.Service))
                 Enters(route);
+        Store(plan);
         if (plan.Choices.Connectivity == ConnectivityMode.Compose)
             foreach (var network in plan.Platform.Networks)
                 foreach (var from in network.Members)
@@ -99,6 +101,17 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
                             foreach (var port in target.Service.Ports)
                                 Allow(source, target, port.Number, port.Protocol);
         return this;
+    }
+
+    /// <summary>The operator that fills the Secrets reads the platform's own store, where that is what it reads.</summary>
+    private void Store(MigrationPlan plan)
+    {
+        if (plan.Choices.SecretDelivery != SecretDelivery.ExternalSecrets || plan.Secrets.IsEmpty || plan.Choices.SecretBackend is not (SecretBackend.OpenBao or SecretBackend.Vault)
+            || !Uri.TryCreate(plan.Choices.SecretStoreAddress, UriKind.Absolute, out var address))
+            return;
+        foreach (var workload in plan.Workloads)
+            if (address.Host == $"{workload.Name}.{workload.Namespace}.svc" && Pod(workload.Service.Key) is { } target)
+                Add(inbound, target.Service.Key, new(SecretStores.Operator, null, address.Port, TransportProtocol.Tcp));
     }
 
     /// <summary>The gateway reaches the service behind a route, whoever decides about its requests, and whoever shows its errors.</summary>
