@@ -111,7 +111,7 @@ internal sealed class NetworkPolicyEmitter(EmitContext context, string ingressNa
             return;
         foreach (var workload in plan.Workloads)
             if (address.Host == $"{workload.Name}.{workload.Namespace}.svc" && Pod(workload.Service.Key) is { } target)
-                Add(inbound, target.Service.Key, new(SecretStores.Operator, null, address.Port, TransportProtocol.Tcp));
+                Add(inbound, target.Service.Key, new(SecretStores.Operator, null, null, address.Port, TransportProtocol.Tcp));
     }
 
     /// <summary>The gateway reaches the service behind a route, whoever decides about its requests, and whoever shows its errors.</summary>
