@@ -15,7 +15,7 @@ internal static class PlanCommand
     {
         var (platformArguments, intentArguments) = (new PlatformArguments(), new IntentArguments());
         var format = CommonOptions.Format("text", "text", "json");
-        var command = new Command("plan", "Show what would be built: each decision with its reason, namespaces, workloads and what is replaced") { format };
+        var command = new Command("plan", "Show what would be built and when it moves: decisions with their reasons, namespaces, workloads, what is replaced, waves") { format };
         platformArguments.AddTo(command);
         intentArguments.AddTo(command);
         command.SetAction(parsed =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sluis.Core.Planning;
+using Sluis.Core.Planning.Waves;
 
 namespace Sluis.Cli.Rendering;
 
@@ -61,6 +62,49 @@ internal static class PlanJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        Waves(json, WavePlanner.Plan(plan));
+    }
+
+    private static void Waves(Utf8JsonWriter json, WavePlan waves)
+    {
+        json.WriteStartObject("waves");
+        json.WriteNumber("capacity", waves.Capacity);
+        json.WriteNumber("bridgeRisk", waves.Bridges);
+        json.WriteNumber("lowerBound", waves.LowerBound);
+        json.WriteBoolean("exact", waves.Exact);
+        json.WriteStartArray("waves");
+        foreach (var wave in waves.Waves)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number", wave.Number);
+            json.WriteStartArray("steps");
+            foreach (var step in wave.Steps)
+            {
+                json.WriteStartObject();
+                json.WriteString("service", step.Service.ToString());
+                json.WriteNumber("order", step.Order);
+                json.WriteNumber("criticality", step.Criticality);
+                json.WriteString("criticalityReason", step.CriticalityReason);
+                json.WriteString("reason", step.Reason);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("bridges");
+            foreach (var bridge in wave.Bridges)
+            {
+                json.WriteStartObject();
+                json.WriteString("from", bridge.From.ToString());
+                json.WriteString("to", bridge.To.ToString());
+                json.WriteNumber("port", bridge.Port);
+                json.WriteNumber("risk", bridge.Risk);
+                json.WriteString("direction", bridge.IntoCluster ? "oldHostToCluster" : "clusterToOldHost");
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void Workload(Utf8JsonWriter json, WorkloadPlan workload)

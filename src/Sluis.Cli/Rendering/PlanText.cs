@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sluis.Core.Planning;
+using Sluis.Core.Planning.Waves;
 
 namespace Sluis.Cli.Rendering;
 
@@ -41,12 +42,30 @@ internal static class PlanText
             table.WriteTo(text);
         }
 
+        Waves(text, WavePlanner.Plan(plan));
+
         text.Append("\nEnvironments\n");
         var environments = new TextTable("ENVIRONMENT", "SCALE", "SECRETS AT");
         foreach (var environment in plan.Environments)
             environments.Add(environment.Name, environment.Scale.ToString(CultureInfo.InvariantCulture), environment.SecretPath);
         environments.WriteTo(text);
         return text.ToString();
+    }
+
+    private static void Waves(StringBuilder text, WavePlan waves)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\nWaves of at most {waves.Capacity} services: {waves.Waves.Count}, with calls of risk {waves.Bridges} between the old host and the cluster");
+        text.Append(waves.Exact ? ", the least there can be\n" : string.Create(CultureInfo.InvariantCulture, $" (no order has less than {waves.LowerBound})\n"));
+        foreach (var wave in waves.Waves)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nWave {wave.Number}: {wave.Steps.Count} services, then {wave.Bridges.Count} calls cross\n");
+            var steps = new TextTable("STEP", "SERVICE", "CRITICAL", "BECAUSE", "MOVES NOW AS IT");
+            foreach (var step in wave.Steps)
+                steps.Add(step.Order.ToString(CultureInfo.InvariantCulture), step.Service.ToString(), step.Criticality.ToString(CultureInfo.InvariantCulture), step.CriticalityReason, step.Reason);
+            steps.WriteTo(text);
+            foreach (var bridge in wave.Bridges)
+                text.Append(CultureInfo.InvariantCulture, $"  {(bridge.IntoCluster ? "old host to cluster" : "cluster to old host")}: {bridge.From} calls {bridge.To}:{bridge.Port} (risk {bridge.Risk})\n");
+        }
     }
 
     private static string Storage(WorkloadPlan workload)

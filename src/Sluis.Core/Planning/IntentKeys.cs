@@ -85,7 +85,7 @@ public static class IntentKeys
         new("services.*.notSecrets", IntentKeyType.TextList, "Environment variables that are not secrets.", "none"),
         new("services.*.runAsUser", IntentKeyType.Whole, "Number of the user to run as.", "Compose's user, else the image's known one"),
         new("services.*.internetEgress", IntentKeyType.Flag, "May open connections to the internet.", "true when one of its Compose networks is not internal"),
-        new("services.*.wave", IntentKeyType.Whole, "Migration wave.", "by risk and dependencies", null, "waves are not planned yet; everything is generated at once"),
+        new("services.*.wave", IntentKeyType.Whole, "Migration wave, from 1.", "by the risk of calls between the old host and the cluster"),
 
         new("provider", IntentKeyType.Word, "Where the cluster runs.", "bare-metal", Words(IntentWords.Providers), "no infrastructure code is written; the manifests fit any cluster"),
         new("region", IntentKeyType.Text, "Region of the provider.", "none", null, "no infrastructure code is written"),

@@ -119,6 +119,8 @@ public sealed record WorkloadPlan
     public required string PriorityClass { get; init; }
     /// <summary>GitOps order inside the platform: what is awaited comes earlier.</summary>
     public required int SyncWave { get; init; }
+    /// <summary>The migration wave that sluis.yaml states, from 1; null: where the plan puts it.</summary>
+    public int? StatedWave { get; init; }
     /// <summary>Cron schedule for a CronJob.</summary>
     public string? Schedule { get; init; }
     /// <summary>Further CronJobs with this workload's Pod template and another command.</summary>

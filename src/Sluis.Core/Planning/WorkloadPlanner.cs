@@ -40,6 +40,7 @@ internal static class WorkloadPlanner
                 Security = SecurityPlanner.Decide(draft),
                 PriorityClass = Priority(draft),
                 SyncWave = waves[i],
+                StatedWave = draft.Intent.Wave is > 0 and var stated ? stated : null,
                 Schedule = draft.Schedule,
                 ScheduledTasks = Tasks(context, draft, jobs),
                 PodOf = pods[i],
