@@ -11,6 +11,9 @@ public static class WavePlanner
     /// <summary>About what two people move, check and watch in a week.</summary>
     private const int DefaultCapacity = 8;
 
+    /// <summary>One call of the least risk outweighs every tie between services of a project.</summary>
+    private const int RiskScale = 1000;
+
     public static WavePlan Plan(MigrationPlan plan)
     {
         var units = Units(plan);
@@ -26,7 +29,8 @@ public static class WavePlanner
             [.. units.Select(static u => u.Count)], [.. units.Select(u => u.Max(w => criticality[w.Service.Key].Value))], [.. units.Select(Pin)],
             calls, Capacity(units), units.Select((u, i) => (u, i)).Where(p => p.u.TrueForAll(w => criticality[w.Service.Key].Value <= Criticality.Pilot)).Select(static p => p.i).ToHashSet());
         var (waves, exact) = WaveSolver.Solve(problem);
-        return new([.. Waves(plan, units, unitOf, waves, criticality, callers)], problem.Capacity, problem.Bridges(waves), problem.LowerBound(), exact);
+        var all = Waves(plan, units, unitOf, waves, criticality, callers).ToList();
+        return new([.. all], problem.Capacity, all.Sum(static w => w.Bridges.Sum(static b => (long)b.Risk)), (problem.LowerBound() + RiskScale - 1) / RiskScale, exact);
     }
 
     private static int Capacity(List<List<WorkloadPlan>> units) => Math.Max(DefaultCapacity, units.Count == 0 ? 1 : units.Max(static u => u.Count));
@@ -90,13 +94,35 @@ public static class WavePlanner
                 var pair = a < b ? (a, b) : (b, a);
                 risks[pair] = risks.GetValueOrDefault(pair) + risk;
             }
+        foreach (var key in risks.Keys.ToList())
+            risks[key] *= RiskScale;
+        Ties(plan, unitOf, risks);
         return [.. risks.Select(static r => (r.Key.A, r.Key.B, r.Value))];
+    }
+
+    /// <summary>Where calls leave a choice, a project stays together: people think, watch and roll back by project.</summary>
+    private static void Ties(MigrationPlan plan, Dictionary<ServiceKey, int> unitOf, SortedDictionary<(int A, int B), int> risks)
+    {
+        foreach (var project in plan.Workloads.GroupBy(static w => w.Service.Key.Project))
+        {
+            var units = project.Select(w => unitOf[w.Service.Key]).Distinct().ToList();
+            if (units.Count < 2)
+                continue;
+            var centre = units.MaxBy(u => (risks.Where(r => (r.Key.A == u || r.Key.B == u) && units.Contains(r.Key.A) && units.Contains(r.Key.B)).Sum(static r => (long)r.Value), -u));
+            foreach (var unit in units)
+                if (unit != centre)
+                {
+                    var pair = unit < centre ? (unit, centre) : (centre, unit);
+                    risks[pair] = risks.GetValueOrDefault(pair) + 1;
+                }
+        }
     }
 
     /// <summary>A call to a database stands still when it is slow; one to a page can be made again; a scrape can be missed.</summary>
     internal static int Risk(ServiceRole from, ServiceRole to) => (from, to) switch
     {
-        (ServiceRole.Monitoring or ServiceRole.Logging or ServiceRole.Exporter or ServiceRole.Tracing, _) => 0,
+        (ServiceRole.Exporter, _) => 1,
+        (ServiceRole.Monitoring or ServiceRole.Logging or ServiceRole.Tracing, _) => 0,
         (_, ServiceRole.Database or ServiceRole.ObjectStore) => 8,
         (_, ServiceRole.Broker or ServiceRole.Search or ServiceRole.VectorStore) => 6,
         (_, ServiceRole.Cache) => 5,

@@ -25,6 +25,7 @@ internal sealed class WaveSearch
         var search = new WaveSearch(problem, waves);
         if (!search.Place(search.Order(start)))
             return null;
+        search.Anneal(start);
         search.Improve();
         return search.plan;
     }
@@ -103,6 +104,76 @@ internal sealed class WaveSearch
         load[wave] += problem.Sizes[unit];
     }
 
+    /// <summary>
+    /// Moves and swaps that are taken when they help, and less and less often when they do not. S. Kirkpatrick, C. Gelatt and
+    /// M. Vecchi, Optimization by Simulated Annealing, Science 220 (1983). The numbers come from the start alone.
+    /// </summary>
+    private void Anneal(int start)
+    {
+        var random = new Sequence((uint)start + 1);
+        var (best, cost, least) = ((int[])plan.Clone(), problem.Bridges(plan), problem.Bridges(plan));
+        var steps = Math.Min(300_000, 3_000 * problem.Units);
+        var heat = 2.0 * problem.Calls.Select(static c => c.Risk).DefaultIfEmpty(1).Average();
+        var cooling = Math.Pow(0.001, 1.0 / steps);
+        for (var step = 0; step < steps && least > 0; step++, heat *= cooling)
+        {
+            var unit = random.Below(problem.Units);
+            if (problem.Pins[unit] > 0)
+                continue;
+            var (here, other) = (plan[unit], random.Below(problem.Units));
+            var there = 1 + random.Below(waves);
+            if (random.Below(2) == 0)
+                there = plan[other];
+            else
+                other = -1;
+            if (here == there || !problem.May(unit, there) || other < 0 && (load[there] + problem.Sizes[unit] > problem.Capacity || load[here] == problem.Sizes[unit]) || other >= 0 && !Exchangeable(unit, other))
+                continue;
+            var change = Change(unit, there).Bridges;
+            Put(unit, there);
+            if (other >= 0)
+            {
+                change += Change(other, here).Bridges;
+                Put(other, here);
+            }
+            if (change <= 0 || random.Share() < Math.Exp(-change / heat))
+            {
+                cost += change;
+                if (cost < least)
+                    (least, best) = (cost, (int[])plan.Clone());
+                continue;
+            }
+            Put(unit, here);
+            if (other >= 0)
+                Put(other, there);
+        }
+        for (var unit = 0; unit < best.Length; unit++)
+            Put(unit, best[unit]);
+    }
+
+    private bool Exchangeable(int unit, int other)
+    {
+        var (here, there) = (plan[unit], plan[other]);
+        return problem.Pins[other] == 0 && problem.May(other, here)
+            && load[there] - problem.Sizes[other] + problem.Sizes[unit] <= problem.Capacity && load[here] - problem.Sizes[unit] + problem.Sizes[other] <= problem.Capacity;
+    }
+
+    /// <summary>G. Marsaglia, Xorshift RNGs, Journal of Statistical Software 8 (2003): the same numbers on every machine.</summary>
+    private struct Sequence(uint seed)
+    {
+        private uint state = seed * 2654435769u | 1u;
+
+        public uint Next()
+        {
+            state ^= state << 13;
+            state ^= state >> 17;
+            return state ^= state << 5;
+        }
+
+        public int Below(int bound) => (int)((ulong)Next() * (ulong)bound >> 32);
+
+        public double Share() => Next() / (double)uint.MaxValue;
+    }
+
     private void Improve()
     {
         for (var (changed, round) = (true, 0); changed && round < 60; round++)
@@ -143,8 +214,7 @@ internal sealed class WaveSearch
         for (var other = 0; other < problem.Units; other++)
         {
             var (here, there) = (plan[unit], plan[other]);
-            if (here == there || problem.Pins[other] > 0 || !problem.May(unit, there) || !problem.May(other, here)
-                || load[there] - problem.Sizes[other] + problem.Sizes[unit] > problem.Capacity || load[here] - problem.Sizes[unit] + problem.Sizes[other] > problem.Capacity)
+            if (here == there || !problem.May(unit, there) || !Exchangeable(unit, other))
                 continue;
             var first = Change(unit, there);
             if (first.Bridges > 0 && first.Bridges > 2 * Heaviest(other))

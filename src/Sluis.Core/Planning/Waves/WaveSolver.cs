@@ -8,7 +8,7 @@ internal static class WaveSolver
     /// <summary>3^13 pairs of sets for each wave: well under a second.</summary>
     public const int MostExact = 13;
 
-    private const int Starts = 24;
+    private const int Starts = 8;
 
     /// <summary>The wave of each unit, from 1. <c>Exact</c>: no plan with as many waves has fewer bridges.</summary>
     public static (int[] Waves, bool Exact) Solve(WaveProblem problem)
@@ -117,9 +117,11 @@ internal static class WaveSolver
     {
         int[]? best = null;
         var bestCost = (long.MaxValue, long.MaxValue);
-        for (var start = 0; start < Starts; start++)
+        var found = new int[]?[Starts];
+        Parallel.For(0, Starts, start => found[start] = WaveSearch.From(problem, waves, start));
+        foreach (var plan in found)
         {
-            if (WaveSearch.From(problem, waves, start) is not { } plan)
+            if (plan is null)
                 continue;
             var cost = (problem.Bridges(plan), problem.Earliness(plan));
             if (cost.CompareTo(bestCost) < 0)
