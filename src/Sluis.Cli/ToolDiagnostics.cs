@@ -13,6 +13,7 @@ internal static class ToolDiagnostics
         new("SL9004", Severity.Error, "The output cannot be written", "The folder or a file in it refuses to be written.", "Choose another folder with -o, or mend its permissions."),
         new("SL9005", Severity.Error, "A file of choices that cannot be read", "The file that --intent names is not there or refuses to be read.", "Check its path, or leave --intent out to use sluis.yaml beside the Compose files."),
         new("SL9006", Severity.Error, "A file of choices that exists already", "sluis init does not overwrite what you decided.", "Edit the file, or use --force to write it anew."),
+        new("SL9020", Severity.Error, "A file that an option names cannot be read", "The file is not there or refuses to be read, so what it would have said is missing.", "Check its path, or leave the option out."),
     ];
 
     public static Diagnostic Changed(string path) => new(
@@ -32,4 +33,7 @@ internal static class ToolDiagnostics
 
     public static Diagnostic IntentExists(string path) => new(
         "SL9006", Severity.Error, SourceSpan.StartOf(path), "This file exists already; it is kept.", "Edit it, or use --force to write it anew.");
+
+    public static Diagnostic NoFile(string path, string option, string why) => new(
+        "SL9020", Severity.Error, SourceSpan.StartOf(path), $"The file that {option} names cannot be read: {why}.", $"Check the path, or leave {option} out.");
 }

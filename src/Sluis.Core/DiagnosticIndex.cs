@@ -5,6 +5,7 @@ using Sluis.Core.Diagnostics;
 using Sluis.Core.Emit;
 using Sluis.Core.Emit.Kubernetes.Routing;
 using Sluis.Core.Planning;
+using Sluis.Core.Planning.Sizing;
 using Sluis.Core.Proof.Claims;
 using Sluis.Core.Proof.Connectivity;
 using Sluis.Core.Proof.Exceptions;
@@ -35,6 +36,7 @@ public static class DiagnosticIndex
             UnderstandingDiagnostics.Help,
             IntentDiagnostics.Help,
             PlanningDiagnostics.Help,
+            SizingDiagnostics.Help,
             EmitDiagnostics.Help,
             RoutingDiagnostics.Help,
             SecretLeakDiagnostics.Help,

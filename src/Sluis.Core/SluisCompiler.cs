@@ -3,6 +3,7 @@ using Sluis.Core.Diagnostics;
 using Sluis.Core.Emit;
 using Sluis.Core.IO;
 using Sluis.Core.Planning;
+using Sluis.Core.Planning.Sizing;
 using Sluis.Core.Platform;
 using Sluis.Core.Text;
 using Sluis.Core.Understanding;
@@ -13,13 +14,13 @@ namespace Sluis.Core;
 /// <summary>The whole pipeline on one screen.</summary>
 public static class SluisCompiler
 {
-    public static Compilation Compile(ISourceTree sources, IReadOnlyList<string> paths, ComposeOptions options, Intent intent, Findings findings)
+    public static Compilation Compile(ISourceTree sources, IReadOnlyList<string> paths, ComposeOptions options, Intent intent, Findings findings, SizingInputs? sizing = null)
     {
         var understood = Understand(sources, paths, options, intent, findings);
         if (understood.Platform is not { } platform || findings.HasErrors)
             return understood with { Findings = findings.Sorted() };
 
-        var plan = Planner.Plan(platform, intent, findings);
+        var plan = Planner.Plan(platform, intent, findings, sizing);
         if (findings.HasErrors)
             return understood with { Plan = plan, Findings = findings.Sorted() };
 

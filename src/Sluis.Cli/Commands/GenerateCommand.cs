@@ -19,7 +19,7 @@ internal static class GenerateCommand
 {
     public static Command Build(IWorld world)
     {
-        var (platformArguments, intentArguments) = (new PlatformArguments(), new IntentArguments());
+        var (platformArguments, intentArguments, sizingArguments) = (new PlatformArguments(), new IntentArguments(), new SizingArguments());
         var output = new Option<string>("--output", "-o") { Description = "Folder of the repository", HelpName = "FOLDER", DefaultValueFactory = static _ => "out" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be written, and write nothing" };
         var force = new Option<bool>("--force") { Description = "Overwrite generated files that were changed by hand" };
@@ -27,14 +27,16 @@ internal static class GenerateCommand
         var command = new Command("generate", "Write a Kubernetes GitOps repository for the platform that the Compose files make") { output, dryRun, force, format };
         platformArguments.AddTo(command);
         intentArguments.AddTo(command);
+        sizingArguments.AddTo(command);
         command.SetAction(parsed =>
         {
             var findings = new Findings();
             var paths = platformArguments.Paths(parsed, world);
             var intent = intentArguments.Read(parsed, world, paths, findings);
+            var sizing = sizingArguments.Read(parsed, world, findings);
             var compilation = findings.HasErrors
                 ? new Compilation { Projects = [], Findings = findings.Sorted() }
-                : SluisCompiler.Compile(world.Sources, paths, platformArguments.Compose(parsed, world), intent, findings);
+                : SluisCompiler.Compile(world.Sources, paths, platformArguments.Compose(parsed, world), intent, findings, sizing);
             var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(output) ?? "out", world.Sources.WorkingDirectory));
             var shown = IntentArguments.Shown(world, folder);
             var unaccounted = compilation.Ledger?.Unaccounted.Count ?? 0;

@@ -13,15 +13,16 @@ internal static class PlanCommand
 {
     public static Command Build(IWorld world)
     {
-        var (platformArguments, intentArguments) = (new PlatformArguments(), new IntentArguments());
+        var (platformArguments, intentArguments, sizingArguments) = (new PlatformArguments(), new IntentArguments(), new SizingArguments());
         var format = CommonOptions.Format("text", "text", "json");
         var command = new Command("plan", "Show what would be built and when it moves: decisions with their reasons, namespaces, workloads, what is replaced, waves") { format };
         platformArguments.AddTo(command);
         intentArguments.AddTo(command);
+        sizingArguments.AddTo(command);
         command.SetAction(parsed =>
         {
             var findings = new Findings();
-            var plan = Read(world, parsed, platformArguments, intentArguments, findings);
+            var plan = Read(world, parsed, platformArguments, intentArguments, findings, sizingArguments);
             var sorted = findings.Sorted();
             if (parsed.GetValue(format) == "json")
                 JsonOutput.Write(world, json =>
@@ -43,11 +44,12 @@ internal static class PlanCommand
     }
 
     /// <summary>Null when the platform cannot be read; a plan with errors is still shown.</summary>
-    public static MigrationPlan? Read(IWorld world, ParseResult parsed, PlatformArguments platformArguments, IntentArguments intentArguments, Findings findings)
+    public static MigrationPlan? Read(IWorld world, ParseResult parsed, PlatformArguments platformArguments, IntentArguments intentArguments, Findings findings, SizingArguments? sizingArguments = null)
     {
         var paths = platformArguments.Paths(parsed, world);
         var intent = intentArguments.Read(parsed, world, paths, findings);
         var platform = SluisCompiler.Understand(world.Sources, paths, platformArguments.Compose(parsed, world), intent, findings).Platform;
-        return platform is null ? null : Planner.Plan(platform, intent, findings);
+        var sizing = sizingArguments?.Read(parsed, world, findings);
+        return platform is null ? null : Planner.Plan(platform, intent, findings, sizing);
     }
 }

@@ -47,6 +47,7 @@ internal static class PlanJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        ClusterSizeJson.Write(json, plan.Size);
         json.WriteStartArray("environments");
         foreach (var environment in plan.Environments)
         {

@@ -43,6 +43,7 @@ internal static class PlanText
         }
 
         Waves(text, WavePlanner.Plan(plan));
+        SizeBlock.Write(text, plan.Size);
 
         text.Append("\nEnvironments\n");
         var environments = new TextTable("ENVIRONMENT", "SCALE", "SECRETS AT");

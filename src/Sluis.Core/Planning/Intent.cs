@@ -26,6 +26,7 @@ public sealed record Intent
 
     public Provider? Provider { get; init; }
     public string? Region { get; init; }
+    public ClusterIntent Cluster { get; init; } = new();
     public MeshChoice? Mesh { get; init; }
     public GitOpsChoice? GitOps { get; init; }
     public IacChoice? Infrastructure { get; init; }
@@ -116,6 +117,16 @@ public enum Provider
     Scaleway,
     BareMetal,
     Local,
+}
+
+public sealed record ClusterIntent
+{
+    public int? Zones { get; init; }
+    /// <summary>Nodes that may be lost at once.</summary>
+    public int? Headroom { get; init; }
+    /// <summary>A machine of the price table.</summary>
+    public string? NodeShape { get; init; }
+    public SourceSpan At { get; init; }
 }
 
 public enum MeshChoice

@@ -89,6 +89,10 @@ public static class IntentKeys
 
         new("provider", IntentKeyType.Word, "Where the cluster runs.", "bare-metal", Words(IntentWords.Providers), "no infrastructure code is written; the manifests fit any cluster"),
         new("region", IntentKeyType.Text, "Region of the provider.", "none", null, "no infrastructure code is written"),
+        new("cluster", IntentKeyType.Section, "How large the cluster of production is."),
+        new("cluster.zones", IntentKeyType.Whole, "Zones over which the nodes are spread.", "3 with AWS, Azure and Google Cloud, else 1"),
+        new("cluster.headroom", IntentKeyType.Whole, "Nodes that may be lost at once while everything runs.", "1"),
+        new("cluster.nodeShape", IntentKeyType.Text, "Machine that the nodes are: a name of the price table.", "the one with the lowest cost a month"),
         new("mesh", IntentKeyType.Word, "Service mesh.", "none", Words(IntentWords.Meshes), "no mesh is installed; network policies hold each service to its edges", "none"),
         new("gitops", IntentKeyType.Word, "GitOps tool.", "argocd", Words(IntentWords.GitOps), "the repository is plain Kustomize that any tool applies; no tool is installed", "none"),
         new("infrastructure", IntentKeyType.Word, "Infrastructure as code tool.", "opentofu", Words(IntentWords.Infrastructures), "no infrastructure code is written", "none"),

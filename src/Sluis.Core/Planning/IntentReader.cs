@@ -24,6 +24,7 @@ public static class IntentReader
     {
         var (routing, network, secrets) = (root.Section("routing"), root.Section("network"), root.Section("secrets"));
         var (storage, registry, repository) = (root.Section("storage"), root.Section("registry"), root.Section("repository"));
+        var cluster = root.Section("cluster");
         return new Intent
         {
             Platform = root.Text("platform"),
@@ -35,6 +36,13 @@ public static class IntentReader
             Services = [.. root.Entries("services").Select(static e => Service(e.Key, e.Map, e.At))],
             Provider = root.Word("provider", IntentWords.Providers),
             Region = root.Text("region"),
+            Cluster = new()
+            {
+                Zones = (int?)cluster.Whole("zones"),
+                Headroom = (int?)cluster.Whole("headroom"),
+                NodeShape = cluster.Text("nodeShape"),
+                At = cluster.At,
+            },
             Mesh = root.Word("mesh", IntentWords.Meshes),
             GitOps = root.Word("gitops", IntentWords.GitOps),
             Infrastructure = root.Word("infrastructure", IntentWords.Infrastructures),

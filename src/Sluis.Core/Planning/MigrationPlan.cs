@@ -1,3 +1,4 @@
+using Sluis.Core.Planning.Sizing;
 using Sluis.Core.Platform;
 using Sluis.Core.Text;
 
@@ -23,6 +24,8 @@ public sealed record MigrationPlan
     public required EquatableArray<SecretPlan> Secrets { get; init; }
     /// <summary>Names in callers' values that have to change, because no Service can carry them where the caller is.</summary>
     public EquatableArray<NameRewrite> Rewrites { get; init; }
+    /// <summary>How large the cluster of production has to be, and why.</summary>
+    public required ClusterSize Size { get; init; }
     /// <summary>The choices with their reasons, for <c>sluis plan</c>, <c>sluis init</c> and the documents.</summary>
     public required EquatableArray<Decision> Decisions { get; init; }
 }

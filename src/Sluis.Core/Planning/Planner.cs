@@ -1,4 +1,5 @@
 using Sluis.Core.Diagnostics;
+using Sluis.Core.Planning.Sizing;
 using Sluis.Core.Platform;
 using Sluis.Core.Text;
 
@@ -7,7 +8,7 @@ namespace Sluis.Core.Planning;
 /// <summary>Platform and intent to a plan in which nothing is left to decide. Total: whatever the platform, there is a plan.</summary>
 public static class Planner
 {
-    public static MigrationPlan Plan(PlatformModel platform, Intent intent, Findings findings)
+    public static MigrationPlan Plan(PlatformModel platform, Intent intent, Findings findings, SizingInputs? sizing = null)
     {
         var context = new PlanningContext(platform, intent, findings);
         var name = IntentDefaults.PlatformName(context);
@@ -31,6 +32,7 @@ public static class Planner
         var environments = EnvironmentPlanner.Plan(context, name, domain, hosts);
         var (names, rewrites) = new NamePlanner(context, drafts, replaced, choices).Plan();
         var workloads = WorkloadPlanner.Finish(context, drafts, list, choices);
+        var clusterSize = SizePlanner.Plan(context, workloads, choices, environments, sizing ?? SizingInputs.Empty);
         return new MigrationPlan
         {
             Name = name,
@@ -44,6 +46,7 @@ public static class Planner
             Names = names,
             Rewrites = rewrites,
             Secrets = SecretPlanner.Plan(context, drafts),
+            Size = clusterSize,
             Decisions = [.. context.Decisions],
         };
     }

@@ -21,6 +21,7 @@ internal static class ReadmePage
         text.Append("| `clusters/<environment>` | the root that a GitOps controller, or you, apply |\n");
         if (builds)
             text.Append("| `docker-bake.hcl` | the images that are built from source |\n");
+        text.Append("| `docs/cluster-sizing.md` | how many nodes of which size, and the sums |\n");
         if (secrets)
             text.Append("| `docs/secrets.md` | the secrets to hand over, and how |\n");
         text.Append("\n## Environments\n\n| Environment | Apply | Size | Secrets |\n| --- | --- | --- | --- |\n");

@@ -1,0 +1,10 @@
+namespace Sluis.Core.Planning.Sizing;
+
+/// <summary>What a user gives besides Compose files and sluis.yaml: prices of their own.</summary>
+public sealed record SizingInputs
+{
+    public static readonly SizingInputs Empty = new();
+
+    /// <summary>Null: the table of the provider that comes with the program.</summary>
+    public PriceTable? Prices { get; init; }
+}
