@@ -21,6 +21,7 @@ internal static class PlanJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        SelectionJson.Write(json, plan);
         json.WriteStartArray("namespaces");
         foreach (var domain in plan.Domains)
         {

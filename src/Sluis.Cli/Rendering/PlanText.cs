@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sluis.Core.Planning;
+using Sluis.Core.Planning.Selections;
 using Sluis.Core.Planning.Waves;
 
 namespace Sluis.Cli.Rendering;
@@ -17,6 +18,7 @@ internal static class PlanText
             decisions.Add(decision.Key, decision.Value.Length == 0 ? "-" : decision.Value, decision.Stated ? "sluis.yaml says so" : decision.Reason);
         decisions.WriteTo(text);
 
+        Selections(plan, text);
         foreach (var domain in plan.Domains)
         {
             text.Append(CultureInfo.InvariantCulture, $"\nNamespace {domain.Namespace} ({domain.PodSecurity.ToString().ToLowerInvariant()}: {domain.PodSecurityReason})\n");
@@ -67,6 +69,17 @@ internal static class PlanText
             foreach (var bridge in wave.Bridges)
                 text.Append(CultureInfo.InvariantCulture, $"  {(bridge.IntoCluster ? "old host to cluster" : "cluster to old host")}: {bridge.From} calls {bridge.To}:{bridge.Port} (risk {bridge.Risk})\n");
         }
+    }
+
+    private static void Selections(MigrationPlan plan, StringBuilder text)
+    {
+        if (plan.Selections.IsEmpty)
+            return;
+        text.Append("\nSelections\n");
+        var table = new TextTable("TOPIC", "CHOSEN", "SCORE", "BECAUSE");
+        foreach (var selection in plan.Selections)
+            table.Add(selection.Title, selection.ChosenName, SelectionText.Against(selection), selection.Stated ? "sluis.yaml says so" : selection.Note ?? selection.Because);
+        table.WriteTo(text);
     }
 
     private static string Storage(WorkloadPlan workload)

@@ -59,6 +59,8 @@ public static class Emitter
         var built = BakeFile.Built(plan);
         yield return ObjectFiles.Text(ReadmePage.Path, ReadmePage.Write(plan, built.Count > 0, secrets.Any));
         yield return ObjectFiles.Text(ClusterSizingPage.Path, ClusterSizingPage.Write(plan));
+        if (!plan.Selections.IsEmpty)
+            yield return ObjectFiles.Text(SelectionsPage.Path, SelectionsPage.Write(plan));
         if (secrets.Any)
             yield return ObjectFiles.Text(SecretsPage.Path, SecretsPage.Write(plan, secrets.Layout));
         if (built.Count == 0)

@@ -38,6 +38,8 @@ public sealed record Intent
     public DatabaseMode? Database { get; init; }
     public RegistryIntent Registry { get; init; } = new();
     public RepositoryIntent Repository { get; init; } = new();
+    /// <summary>How many people run the platform.</summary>
+    public int? TeamSize { get; init; }
 
     public SourceSpan At { get; init; }
 }

@@ -1,3 +1,4 @@
+using Sluis.Core.Planning.Selections;
 using Sluis.Core.Platform;
 using Sluis.Core.Text;
 
@@ -20,15 +21,15 @@ internal static class IntentDefaults
     public static Choices Choose(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts, string platform, EquatableArray<string> hosts)
     {
         var intent = context.Intent;
+        var selector = new Selector(context, drafts.Values);
         var language = context.Choose("language", intent.Language, "en", "documents are written in English");
         var provider = context.Choose("provider", intent.Provider, Provider.BareMetal, IntentWords.Of, "Compose runs on a machine of your own and nothing names a cloud");
         var mesh = context.Choose("mesh", intent.Mesh, MeshChoice.None, IntentWords.Of, "a mesh is added only when asked for; network policies already hold each service to its edges");
-        var gitOps = context.Choose("gitops", intent.GitOps, GitOpsChoice.ArgoCd, IntentWords.Of, "it shows people what is deployed, and sync waves follow depends_on");
+        var gitOps = context.Choose("gitops", intent.GitOps, IntentWords.Find(IntentWords.GitOps, selector.Best("gitops")) ?? GitOpsChoice.ArgoCd, IntentWords.Of, selector.Because("gitops"));
         var iac = context.Choose("infrastructure", intent.Infrastructure, IacChoice.OpenTofu, IntentWords.Of, "open licence, and providers for every cloud in the list");
-        var plugin = context.Choose("networkPlugin", intent.NetworkPlugin, NetworkPluginChoice.Cilium, IntentWords.Of, "it enforces network policies everywhere and shows the flows it drops");
-        var routing = context.Choose("routing.dialect", intent.Routing.Dialect, RoutingDialect.GatewayApi, IntentWords.Of, "the standard that every gateway and mesh implements");
-        var className = context.Choose("routing.className", intent.Routing.ClassName, "traefik",
-            ReplacementPlanner.ReadsTraefikLabels(context.Platform) ? "Traefik routes today, so its middlewares carry over" : "it implements Gateway API with middlewares and runs anywhere");
+        var plugin = context.Choose("networkPlugin", intent.NetworkPlugin, IntentWords.Find(IntentWords.NetworkPlugins, selector.Best("network-plugin")) ?? NetworkPluginChoice.Cilium, IntentWords.Of, selector.Because("network-plugin"));
+        var routing = context.Choose("routing.dialect", intent.Routing.Dialect, IntentWords.Find(IntentWords.Dialects, selector.Best("routes")) ?? RoutingDialect.GatewayApi, IntentWords.Of, selector.Because("routes"));
+        var className = context.Choose("routing.className", intent.Routing.ClassName, SelectionChoice.ClassOf(selector.Best("ingress")), selector.Because("ingress"));
         var issuer = context.Choose("routing.clusterIssuer", intent.Routing.ClusterIssuer, Resolver(context.Platform) ?? "letsencrypt",
             Resolver(context.Platform) is null ? "cert-manager's usual name for Let's Encrypt" : "the certificate resolver that the routes name");
         var domain = context.Choose("routing.domain", intent.Routing.Domain, BaseDomain(hosts) ?? "", hosts.IsEmpty ? "no route names a host" : "the domain that the hosts share");
@@ -44,7 +45,7 @@ internal static class IntentDefaults
         var size = context.Choose("storage.defaultSize", intent.Storage.DefaultSize, Quantities.Format(StorageBytes), "Compose states no sizes; volumes can grow later, not shrink");
         var url = context.Choose("repository.url", intent.Repository.Url, "", "where the generated repository will live is not known yet");
         var branch = context.Choose("repository.branch", intent.Repository.Branch, "main", "Git's usual default");
-        return new Choices
+        var choices = new Choices
         {
             Language = language,
             Provider = provider,
@@ -71,6 +72,8 @@ internal static class IntentDefaults
             RepositoryUrl = url,
             RepositoryBranch = branch,
         };
+        context.Selections = selector.Selections(context, choices);
+        return choices;
     }
 
     private static (SecretBackend, string) SecretStore(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts, SecretDelivery delivery)

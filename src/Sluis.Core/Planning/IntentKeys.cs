@@ -129,6 +129,9 @@ public static class IntentKeys
         new("registry.address", IntentKeyType.Text, "Registry and path for images of services that are built.", "beside the repository, else registry.<domain>/<platform>"),
         new("registry.pullSecret", IntentKeyType.Label, "Name of the Secret to pull with, when the registry is private.", "none"),
 
+        new("team", IntentKeyType.Section, "The people who run the platform."),
+        new("team.size", IntentKeyType.Whole, "How many they are: what a few people cannot run weighs more when products are selected.", "2 are assumed"),
+
         new("repository", IntentKeyType.Section, "The Git repository that is generated."),
         new("repository.url", IntentKeyType.Text, "Its address.", "not known"),
         new("repository.branch", IntentKeyType.Text, "The branch that is deployed.", "main"),

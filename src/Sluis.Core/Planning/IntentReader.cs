@@ -70,6 +70,7 @@ public static class IntentReader
             Database = root.Word("database", IntentWords.Databases),
             Registry = new() { Address = registry.Text("address"), PullSecret = registry.Text("pullSecret") },
             Repository = new() { Url = repository.Text("url"), Branch = repository.Text("branch") },
+            TeamSize = (int?)root.Section("team").Whole("size"),
             At = root.At,
         };
     }

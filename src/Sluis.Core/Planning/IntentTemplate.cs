@@ -92,6 +92,7 @@ public static class IntentTemplate
         "storage.class" => intent.Storage.Class,
         "storage.sharedClass" => intent.Storage.SharedClass,
         "registry.pullSecret" => intent.Registry.PullSecret,
+        "team.size" => intent.TeamSize?.ToString(CultureInfo.InvariantCulture),
         _ => null,
     };
 

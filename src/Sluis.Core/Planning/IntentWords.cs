@@ -89,6 +89,15 @@ public static class IntentWords
     public static string Of(WorkloadKind value) => Word(Kinds, value);
     public static string Of(ServiceRole value) => Word(Roles, value);
 
+    /// <summary>The value of a word; null for a word that is not in the table.</summary>
+    public static T? Find<T>(IReadOnlyList<(string Word, T Value)> table, string word) where T : struct
+    {
+        foreach (var (candidate, value) in table)
+            if (candidate == word)
+                return value;
+        return null;
+    }
+
     private static string Word<T>(IReadOnlyList<(string Word, T Value)> table, T value) where T : struct
     {
         foreach (var (word, candidate) in table)

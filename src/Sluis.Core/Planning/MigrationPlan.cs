@@ -1,3 +1,4 @@
+using Sluis.Core.Planning.Selections;
 using Sluis.Core.Planning.Sizing;
 using Sluis.Core.Platform;
 using Sluis.Core.Text;
@@ -28,6 +29,10 @@ public sealed record MigrationPlan
     public required ClusterSize Size { get; init; }
     /// <summary>The choices with their reasons, for <c>sluis plan</c>, <c>sluis init</c> and the documents.</summary>
     public required EquatableArray<Decision> Decisions { get; init; }
+    /// <summary>Choices between products, with scores, requirements and what would change them; they agree with <see cref="Choices"/>.</summary>
+    public EquatableArray<Selection> Selections { get; init; }
+    /// <summary>The day of the scores.</summary>
+    public string SelectionsDated => SelectionData.Current.Dated;
 }
 
 /// <summary>Intent with every default filled in.</summary>

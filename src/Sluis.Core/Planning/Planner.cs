@@ -48,6 +48,7 @@ public static class Planner
             Secrets = SecretPlanner.Plan(context, drafts),
             Size = clusterSize,
             Decisions = [.. context.Decisions],
+            Selections = context.Selections,
         };
     }
 

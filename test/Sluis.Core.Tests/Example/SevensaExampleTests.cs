@@ -54,4 +54,17 @@ public class SevensaExampleTests
         Assert.Empty(missing);
         Assert.True(seen >= 11, $"only {seen} names in mounted files");
     }
+
+    /// <summary>What is recommended to the reference platform, whole. <c>UPDATE_GOLDEN=1</c> writes it anew; read the difference before committing it.</summary>
+    [Fact]
+    public void The_selections_of_the_reference_platform_are_the_golden_ones()
+    {
+        var page = Compile(Intent.Empty).Tree?.Files.Single(f => f.Path == "docs/selections.md");
+        Assert.NotNull(page);
+        var file = Path.Combine(SharedData.ProjectRoot, "test", "Sluis.Core.Tests", "Example", "sevensa-selections.md");
+        var actual = System.Text.Encoding.UTF8.GetString(page.Content.Span);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            File.WriteAllText(file, actual);
+        Assert.Equal(File.ReadAllText(file), actual);
+    }
 }

@@ -24,6 +24,8 @@ internal static class ReadmePage
         text.Append("| `docs/cluster-sizing.md` | how many nodes of which size, and the sums |\n");
         if (secrets)
             text.Append("| `docs/secrets.md` | the secrets to hand over, and how |\n");
+        if (!plan.Selections.IsEmpty)
+            text.Append("| `docs/selections.md` | which products were chosen, what they were scored on, and what would change the choice |\n");
         text.Append("\n## Environments\n\n| Environment | Apply | Size | Secrets |\n| --- | --- | --- | --- |\n");
         foreach (var environment in plan.Environments)
             text.Append(CultureInfo.InvariantCulture, $"| {environment.Name} | `kubectl apply -k clusters/{environment.Name}` | {environment.Scale * 100:0.#} % | `{SecretsPage.Where(plan, environment)}` |\n");
