@@ -22,6 +22,7 @@ internal ref struct BlockYaml
     private readonly string file;
     private readonly string text;
     private readonly bool keysMustBeText;
+    private readonly YamlOrigin origin;
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> known;
     private int at;
     private int line = 1;
@@ -29,18 +30,18 @@ internal ref struct BlockYaml
     private int nodes;
     private bool unsure;
 
-    private BlockYaml(string file, string text, int maxNodes, bool keysMustBeText)
+    private BlockYaml(string file, string text, int maxNodes, bool keysMustBeText, YamlOrigin origin)
     {
-        (this.file, this.text, this.keysMustBeText, nodes) = (file, text, keysMustBeText, maxNodes);
+        (this.file, this.text, this.keysMustBeText, this.origin, nodes) = (file, text, keysMustBeText, origin, maxNodes);
         known = new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>The one document of the text; null when the general parser has to look.</summary>
-    public static Node? Read(string file, string text, YamlLimits limits, bool keysMustBeText)
+    public static Node? Read(string file, string text, YamlLimits limits, bool keysMustBeText, YamlOrigin origin = default)
     {
         if (text is not [.., '\n'] || text.AsSpan().ContainsAny(Unsure))
             return null;
-        var reader = new BlockYaml(file, text, limits.MaxNodes, keysMustBeText);
+        var reader = new BlockYaml(file, text, limits.MaxNodes, keysMustBeText, origin);
         var indent = reader.NextContent();
         if (indent != 0)
             return null;
@@ -48,7 +49,7 @@ internal ref struct BlockYaml
         return reader.unsure || reader.at < text.Length ? null : root;
     }
 
-    private readonly SourceSpan Here(int position) => new(file, line, position - lineStart + 1);
+    private readonly SourceSpan Here(int position) => origin.Of(file, line, position - lineStart + 1);
 
     private Node? GiveUp()
     {

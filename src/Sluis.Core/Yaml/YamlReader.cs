@@ -56,6 +56,8 @@ public static class YamlReader
     /// <summary>YAML that stands as text inside another file, such as an inline patch; <paramref name="origin"/> says where there.</summary>
     public static IReadOnlyList<Node>? ReadEmbedded(string file, string text, YamlOrigin origin, Findings findings)
     {
+        if (BlockYaml.Read(file, text, YamlLimits.Default, keysMustBeText: false, origin) is { } simple)
+            return [simple];
         var builder = new YamlTreeBuilder(file, text, YamlLimits.Default, keysMustBeText: false, origin);
         IReadOnlyList<Node>? documents = null;
         try

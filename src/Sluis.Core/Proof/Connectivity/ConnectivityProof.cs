@@ -22,11 +22,17 @@ public static class ConnectivityProof
         if (context.Environments.Count == 0)
             return new(Word, 0, "no environment to look at", []);
         var judged = new (string Environment, JudgedConnectivity Found)[context.Environments.Count];
+        var first = new int[judged.Length];
+        for (var i = 0; i < judged.Length; i++)
+            first[i] = Enumerable.Range(0, i).FirstOrDefault(j => first[j] == j && SameConnectivity.Of(context.Environments[j], context.Environments[i]), i);
         Parallel.For(0, judged.Length, i =>
         {
             var environment = context.Environments[i];
-            judged[i] = (environment.Name, new EnvironmentJudge(environment, claims, NotEvaluated(context, environment), context.Findings).Judge());
+            if (first[i] == i)
+                judged[i] = (environment.Name, new EnvironmentJudge(environment, claims, NotEvaluated(context, environment), context.Findings).Judge());
         });
+        for (var i = 0; i < judged.Length; i++)
+            judged[i] = (context.Environments[i].Name, judged[first[i]].Found);
         var worst = judged.Select(static j => j.Found.Counts).Aggregate(static (a, b) => a.Worst(b));
         return new(Word, worst.Needed + worst.Refused, Sentence(worst), [new(Path, ConnectivityEvidence.Write(claims, judged))]);
     }
