@@ -27,6 +27,8 @@ internal sealed class NamePlanner(PlanningContext context, Dictionary<ServiceKey
         foreach (var draft in drafts.Values)
             foreach (var link in draft.Service.Links)
                 Use(draft.Key, link.Target, link.Alias, null);
+        foreach (var draft in drafts.Values)
+            Keep(draft);
 
         var names = new List<NamePlan>(answers.Count);
         foreach (var ((ns, name), answer) in answers)
@@ -53,6 +55,16 @@ internal sealed class NamePlanner(PlanningContext context, Dictionary<ServiceKey
         var name = LegalNames.Label(draft.Name + "-headless");
         while (!answers.TryAdd((draft.Namespace, name), new(NameKind.Headless, draft.Key, [])))
             name = LegalNames.Distinct(name, draft.Key.ToString());
+    }
+
+    /// <summary>Names that nobody is seen to call may stand inside an image: what it was called beside its own namesakes it is called still.</summary>
+    private void Keep(WorkloadDraft draft)
+    {
+        if (!answers.TryGetValue((draft.Namespace, draft.Name), out var own) || own.Target != draft.Key || own.Kind != NameKind.Primary)
+            return;
+        foreach (var name in draft.Service.Networks.SelectMany(static n => n.Aliases).Append(draft.Service.ContainerName).Append(draft.Key.Service))
+            if (name?.ToLowerInvariant() is { } lower && LegalNames.IsLabel(lower))
+                answers.TryAdd((draft.Namespace, lower), new(NameKind.Alias, draft.Key, []));
     }
 
     private void Use(ServiceKey from, ServiceKey to, string written, int? port)

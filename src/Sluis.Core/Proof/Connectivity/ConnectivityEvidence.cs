@@ -14,15 +14,18 @@ internal static class ConnectivityEvidence
 
     public static byte[] Write(Claims.Claims claims, IReadOnlyList<(string Environment, JudgedConnectivity Found)> judged)
     {
-        var alike = new List<(List<string> Environments, byte[] Body)>();
+        var alike = new List<(List<string> Environments, JudgedConnectivity Found, byte[] Body)>();
         foreach (var (environment, found) in judged)
         {
-            var body = Body(found);
-            var same = alike.Find(a => a.Body.AsSpan().SequenceEqual(body));
+            var same = alike.Find(a => ReferenceEquals(a.Found, found));
             if (same.Body is null)
-                alike.Add(([environment], body));
-            else
-                same.Environments.Add(environment);
+            {
+                var body = Body(found);
+                same = alike.Find(a => a.Body.AsSpan().SequenceEqual(body));
+                if (same.Body is null)
+                    alike.Add(same = ([], found, body));
+            }
+            same.Environments.Add(environment);
         }
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         using (var json = Writer(buffer))
@@ -31,7 +34,7 @@ internal static class ConnectivityEvidence
             json.WriteString("input", claims.Input);
             json.WriteString("mode", claims.Connectivity);
             json.WriteStartArray("worlds");
-            foreach (var (environments, body) in alike)
+            foreach (var (environments, _, body) in alike)
             {
                 json.WriteStartObject();
                 json.WriteStartArray("environments");
