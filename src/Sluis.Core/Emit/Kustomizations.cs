@@ -26,7 +26,8 @@ internal static class Kustomizations
         });
         foreach (var overlay in overlays)
             yield return overlay;
-        foreach (var environment in plan.Environments)
+        // Kustomize refuses a kustomization that names nothing.
+        foreach (var environment in bases.Count == 0 ? [] : plan.Environments)
         {
             var roots = bases.ConvertAll(g => $"../../{Above(g.Key)}/overlays/{environment.Name}");
             roots.Sort(static (a, b) => a.Contains("/platform/", StringComparison.Ordinal) == b.Contains("/platform/", StringComparison.Ordinal)

@@ -15,6 +15,8 @@ public static class Planner
         var homes = DomainPlanner.Assign(context, name);
         var replaced = Replaced(context);
         var drafts = Draft(context, homes, replaced);
+        if (drafts.Count == 0 && !platform.Services.IsEmpty)
+            findings.Add(PlanningDiagnostics.NothingLeft(platform.Services[0], platform.Services.Count));
         var list = drafts.Values.ToList();
 
         var defaultBytes = intent.Storage.DefaultSize is { } size ? Quantities.Bytes(size) ?? IntentDefaults.StorageBytes : IntentDefaults.StorageBytes;

@@ -25,6 +25,7 @@ internal static class PlanningDiagnostics
         new("SL3113", Severity.Note, "A scheduled command mounts a single-writer volume", "Its Pod can only start on the node where the service runs.", "Use storage that is shared, or run the schedule inside the service."),
         new("SL3114", Severity.Warning, "A kind that needs something else", "A CronJob needs a schedule; without one the service stays what it was.", "State schedule next to kind: CronJob."),
         new("SL3118", Severity.Warning, "More than one schedule for one service", "A CronJob has one schedule; the first is used.", "Write the schedules as one expression, or repeat the service under another name.", "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"),
+        new("SL3119", Severity.Warning, "Nothing is left to deploy", "Every service of these files is there for a single Docker host, and a part of the cluster takes its place. The repository then holds no objects, only what became of each value.", "Generate them together with the projects that they serve, or state kind for a service that is to stay."),
         new("SL3117", Severity.Note, "A name that the gateway answers now", "The proxy that had the name is replaced; the name leads to the cluster's gateway, which answers a request when its Host header matches a route.", "Call the service behind the route directly where the proxy is not needed.", NamesPage),
         new("SL3150", Severity.Warning, "The address of the secret store is not known", "The External Secrets operator reads the store at its address; the platform has no such store of its own to take it from.", "State secrets.address in sluis.yaml.", "https://external-secrets.io/latest/provider/hashicorp-vault/"),
         .. VolumeDiagnostics.Help,
@@ -96,4 +97,8 @@ internal static class PlanningDiagnostics
 
     public static Diagnostic NoSchedule(PlatformService service) => new(
         "SL3114", Severity.Warning, service.At, $"{service.Key} is to be a CronJob but has no schedule.", "State \"schedule\" next to \"kind: CronJob\".");
+
+    public static Diagnostic NothingLeft(PlatformService first, int services) => new(
+        "SL3119", Severity.Warning, first.At, $"Nothing is left to deploy: the cluster takes the place of {(services == 1 ? $"\"{first.Key}\"" : $"all {services} services")}.",
+        "Generate it together with the projects that it serves, or state kind for a service that is to stay.");
 }

@@ -18,7 +18,8 @@ public static class Verifier
     public static Verification Verify(RepositorySnapshot repository, Claims.Claims? claims, ProofOptions options, Findings findings)
     {
         claims ??= ClaimsReader.Read(repository, findings);
-        var context = new ProofContext { Repository = repository, Environments = Rendering.Environments.Render(repository, options, findings), Claims = claims, Findings = findings, Options = options };
+        var expected = claims is null or { Services.Count: 0 } || claims.Services.Any(static s => s.ReplacedBy is null);
+        var context = new ProofContext { Repository = repository, Environments = Rendering.Environments.Render(repository, options, findings, expected), Claims = claims, Findings = findings, Options = options };
         // Each looks at the same things and changes nothing, so they look at the same time; their places keep the order.
         Func<ProofContext, ProofResult>[] proofs =
         [

@@ -14,6 +14,7 @@ internal static class HostDiagnostics
         new("SL2111", Severity.Warning, "A call to the internet from an internal network", "All networks of the service are internal, so Docker lets nothing out and neither will the cluster's policies.", "Put the service on a network that is not internal, or set internetEgress for it in sluis.yaml; remove the call if it is not made.", "https://docs.docker.com/reference/compose-file/networks/#internal"),
         new("SL2112", Severity.Warning, "Two projects whose volume is one on the host", "Files of one folder that are started without -p are one project to Docker, so volumes of one key are one volume. Each project gets a volume of its own here.", "State name for the volume in one of the files, or mark it external where it is shared."),
         new("SL2113", Severity.Warning, "A job of the scheduler that no service has", "The scheduler runs it on the host, in a new container, or in a container that no project here declares, so no CronJob comes of it.", "Add a service for it with a schedule in sluis.yaml, or give the job the container of a service.", "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"),
+        new("SL2114", Severity.Warning, "A mount of Windows", "A named pipe, or a target such as C:\\data, is in a Windows container; the nodes of the cluster run Linux, and a Pod cannot mount anything there. The mount is left out. A target of one letter before a colon, as in a:/a, is read as a Windows drive by Compose too.", "Mount it at a path of Linux, or write the long form with source and target apart.", "https://docs.docker.com/reference/compose-file/services/#volumes"),
     ];
 
     public static Diagnostic LinkToStranger(SourceSpan at, ServiceKey service, string container, string alias) => new(
@@ -35,4 +36,8 @@ internal static class HostDiagnostics
     public static Diagnostic JobOfScheduler(SourceSpan at, ServiceKey scheduler, string kind, string name, string? container) => new(
         "SL2113", Severity.Warning, at, $"Scheduler \"{scheduler.Service}\" has the {kind} \"{name}\"{(container is null ? "" : $" for container \"{container}\"")}, which is no service here; no CronJob comes of it.",
         "Add a service for it with a schedule in sluis.yaml, or give the job the container of a service.");
+
+    public static Diagnostic MountOfWindows(SourceSpan at, ServiceKey service, string target) => new(
+        "SL2114", Severity.Warning, at, $"Service \"{service.Service}\" mounts {target}, which is a path of Windows, so nothing is mounted there.",
+        "Mount it at a path of Linux, or write the long form with source and target apart.");
 }

@@ -79,7 +79,13 @@ internal sealed class MountReader(ComposeProject project, SecretFinder secrets, 
         var target = ServiceReader.Text(volume["target"]) ?? "";
         var readOnly = ServiceReader.Flag(volume["read_only"]);
         var source = ServiceReader.Text(volume["source"]);
-        switch (ServiceReader.Text(volume["type"]))
+        var type = ServiceReader.Text(volume["type"]);
+        if (IsOfWindows(type, target))
+        {
+            findings.Add(HostDiagnostics.MountOfWindows(volume.Span, key, target));
+            return null;
+        }
+        switch (type)
         {
             case "volume" when source is null:
                 return new Mount.Anonymous { Target = target, ReadOnly = readOnly, At = volume.Span };
@@ -101,6 +107,9 @@ internal sealed class MountReader(ComposeProject project, SecretFinder secrets, 
                 return source is null ? null : new Mount.HostPath(source, false) { Target = target, ReadOnly = readOnly, At = volume.Span };
         }
     }
+
+    /// <summary>A named pipe or a drive; the API takes no colon in a mount path either.</summary>
+    internal static bool IsOfWindows(string? type, string target) => type == "npipe" || target.Contains(':', StringComparison.Ordinal);
 
     private static bool IsOfTheHost(string path) =>
         path is "/" || path.StartsWith("/var/run", StringComparison.Ordinal) || path.StartsWith("/run", StringComparison.Ordinal) || path.StartsWith("/proc", StringComparison.Ordinal)

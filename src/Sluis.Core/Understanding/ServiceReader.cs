@@ -246,7 +246,7 @@ internal sealed class ServiceReader(ComposeProject project, SecretFinder secrets
             Privileged = Flag(h["privileged"]),
             WorkingDirectory = Text(h["working_dir"]),
             Environment = Environment(h["environment"] as MapNode, key, null),
-            PerReplica = Text(h["per_replica"]) != "false",
+            PerReplica = Flag(h["per_replica"]),
             At = h.Span,
         }) ?? []).ToEquatableArray();
 

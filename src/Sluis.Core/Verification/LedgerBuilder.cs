@@ -67,7 +67,8 @@ public static class LedgerBuilder
 
         private void Account(Node leaf, string path, List<string> keys, ServiceAccount? service)
         {
-            var outcome = service is not null ? service.Of(keys, leaf) : ResourceAccount.Of(index, project, keys, leaf);
+            var outcome = SaysNothing(leaf, keys) ? Outcome.Dropped("empty: it says nothing", "Nothing.")
+                : service is not null ? service.Of(keys, leaf) : ResourceAccount.Of(index, project, keys, leaf);
             if (outcome is null)
             {
                 unaccounted.Add(new(project.Name, path, leaf.Span));
@@ -86,6 +87,11 @@ public static class LedgerBuilder
                 Action = outcome.Action,
             });
         }
+
+        /// <summary>An attribute or a section with nothing in it. An empty command is not one: it takes the image's own away.</summary>
+        private static bool SaysNothing(Node leaf, List<string> keys) =>
+            leaf is MapNode or ListNode or ScalarNode { Kind: ScalarKind.Null }
+            && (keys is [var only] ? only is not ("command" or "entrypoint") && !only.StartsWith("x-", StringComparison.Ordinal) : keys is ["deploy", "labels"]);
     }
 }
 

@@ -140,6 +140,8 @@ internal sealed class ServiceAccount(RepositoryIndex index, ServiceKey key, MapN
         if (source?[keys[0]] is not ListNode list || keys.Count < 2 || list.Items[int.Parse(keys[1], System.Globalization.CultureInfo.InvariantCulture)] is not { } item)
             return null;
         var target = item is MapNode map ? (map["target"] as ScalarNode)?.Text ?? "/" + (map["source"] as ScalarNode)?.Text : text.Split(':')[0];
+        if (keys[0] == "volumes" && Understanding.MountReader.IsOfWindows(((item as MapNode)?["type"] as ScalarNode)?.Text, target))
+            return Outcome.Dropped("a path of Windows", "Mount it at a path of Linux if it is needed.");
         if (keys[0] == "secrets" && !target.StartsWith('/'))
             target = "/run/secrets/" + target;
         else if (!target.StartsWith('/'))

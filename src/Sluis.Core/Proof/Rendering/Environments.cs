@@ -19,9 +19,10 @@ public static class Environments
     }
 
     /// <summary>Those that the options choose. What is beyond rendering in process comes from the options' Kustomize, or is a finding.</summary>
-    public static IReadOnlyList<RenderedEnvironment> Render(RepositorySnapshot repository, ProofOptions options, Findings findings)
+    /// <param name="expected">False: the claims say that nothing is deployed, so that there need not be one.</param>
+    public static IReadOnlyList<RenderedEnvironment> Render(RepositorySnapshot repository, ProofOptions options, Findings findings, bool expected = true)
     {
-        var roots = Chosen(repository, options, findings);
+        var roots = Chosen(repository, options, findings, expected);
         var environments = new List<RenderedEnvironment>(roots.Count);
         foreach (var rendered in Renderer.Render(repository, roots, findings))
         {
@@ -41,10 +42,10 @@ public static class Environments
 
     private static string NameOf(string root) => root["clusters/".Length..];
 
-    private static IReadOnlyList<string> Chosen(RepositorySnapshot repository, ProofOptions options, Findings findings)
+    private static IReadOnlyList<string> Chosen(RepositorySnapshot repository, ProofOptions options, Findings findings, bool expected)
     {
         var roots = Discover(repository);
-        if (roots.Count == 0)
+        if (roots.Count == 0 && expected)
             findings.Add(RenderingDiagnostics.NoEnvironment());
         if (options.Environments.Count == 0 || roots.Count == 0)
             return roots;
