@@ -12,16 +12,6 @@ public class RenderedObjectsTests
             ? [.. Directory.EnumerateFiles(Path.Combine(shared, "crds"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(static f => new KeyValuePair<string, ReadOnlyMemory<byte>>(f, File.ReadAllBytes(f)))]
             : []);
 
-    public static TheoryData<string> Projects() => PipelineTests.RealProjects();
-
-    [Theory]
-    [MemberData(nameof(Projects))]
-    public void The_environments_of_a_real_project_fit(string project)
-    {
-        if (PipelineTests.Compile(SharedData.Require("corpus/real/" + project)).Tree is { } tree)
-            Holds(tree);
-    }
-
     [Fact]
     public void The_environments_of_the_example_fit() =>
         Holds(PipelineTests.Compile(Path.Combine(SharedData.ProjectRoot, "examples", "sevensa")).Tree ?? throw new InvalidOperationException("The example does not compile."));
