@@ -64,6 +64,7 @@ internal static class GenerateCommand
             var prepared = RepositoryWriter.Prepare(tree, folder, force);
             if (AfterWriting.Of(prepared, shown, findings) is not { } repository)
                 return null;
+            findings.AddRange(ImmutableChanges.In(prepared, shown));
             using var kustomize = new KustomizeProgram(world, repository);
             var options = new ProofOptions { SecretValues = SecretLeaks.Searched(platform), Kustomize = kustomize.Render };
             var proof = ProofRun.Of(repository, shown, compilation.Claims, options, new Findings());

@@ -51,6 +51,17 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void A_second_run_names_what_a_cluster_will_not_let_change()
+    {
+        world.With("store/compose.yaml", "services:\n  db:\n    image: postgres:17\n    volumes: [data:/var/lib/postgresql/data]\nvolumes:\n  data: {}\n");
+        world.Run("generate", "store", "-o", "out", "--set", "storage.class=slow");
+        Assert.DoesNotContain("SL5359", world.Complained);
+        world.Run("generate", "store", "-o", "out", "--set", "storage.class=fast");
+        Assert.Contains("out/apps/store/base/statefulset-db.yaml", world.Complained);
+        Assert.Contains("warning SL5359", world.Complained);
+    }
+
+    [Fact]
     public void A_dry_run_lists_the_files_and_writes_none()
     {
         Assert.Equal(ExitCode.Done, world.Run("generate", "shop", "-o", "out", "--dry-run"));
