@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sluis.Cli.IO;
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Planning.Sizing;
+using Sluis.Core.Planning.Sizing.Usage;
 
 namespace Sluis.Cli.Arguments;
 
@@ -10,14 +11,28 @@ internal sealed class SizingArguments
 {
     private readonly Option<string?> prices = new("--prices") { Description = "Price table to use in place of the provider's (YAML; docs/sizing.md shows the form)", HelpName = "FILE" };
 
-    public void AddTo(Command command) => command.Options.Add(prices);
+    private readonly Option<string[]> usage = new("--usage")
+    {
+        Description = "What the services were seen to use: docker stats (table or --format json), Prometheus query_range (JSON) or CSV; may be given several times",
+        HelpName = "FILE",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(prices);
+        command.Options.Add(usage);
+    }
 
     public SizingInputs Read(ParseResult parsed, IWorld world, Findings findings)
     {
         PriceTable? table = null;
         if (parsed.GetValue(prices) is { } named && Content(world, named, "--prices", findings) is var (shown, bytes))
             table = PriceTables.Read(shown, bytes, findings);
-        return new() { Prices = table };
+        var samples = new UsageSamples();
+        foreach (var file in parsed.GetValue(usage) ?? [])
+            if (Content(world, file, "--usage", findings) is var (name, content))
+                UsageReader.Read(name, content, samples, findings);
+        return new() { Prices = table, Usage = samples.ToSeries() };
     }
 
     private static (string Shown, byte[] Content)? Content(IWorld world, string named, string option, Findings findings)

@@ -1,5 +1,6 @@
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Planning.Sizing;
+using Sluis.Core.Planning.Sizing.Usage;
 using Sluis.Core.Platform;
 using Sluis.Core.Text;
 
@@ -18,6 +19,9 @@ public static class Planner
         if (drafts.Count == 0 && !platform.Services.IsEmpty)
             findings.Add(PlanningDiagnostics.NothingLeft(platform.Services[0], platform.Services.Count));
         var list = drafts.Values.ToList();
+        var observed = UsageMatching.Match(sizing?.Usage ?? [], platform.Services, findings);
+        foreach (var draft in list)
+            draft.Observed = observed.GetValueOrDefault(draft.Key);
 
         var defaultBytes = intent.Storage.DefaultSize is { } size ? Quantities.Bytes(size) ?? IntentDefaults.StorageBytes : IntentDefaults.StorageBytes;
         VolumePlanner.Plan(context, list, defaultBytes);

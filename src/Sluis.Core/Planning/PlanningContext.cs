@@ -1,5 +1,6 @@
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Planning.Selections;
+using Sluis.Core.Planning.Sizing.Usage;
 using Sluis.Core.Platform;
 using Sluis.Core.Text;
 
@@ -128,6 +129,8 @@ internal sealed class WorkloadDraft
     public WorkloadKind Kind { get; set; }
     public string KindReason { get; set; } = "";
     public string? Schedule { get; set; }
+    /// <summary>What the service was seen to use on the old host; null: not measured.</summary>
+    public ObservedUsage? Observed { get; set; }
     public List<VolumePlan> Volumes { get; } = [];
     public List<VolumeSeed> Seeds { get; } = [];
     public ServiceKey Key => Service.Key;

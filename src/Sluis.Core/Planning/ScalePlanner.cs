@@ -1,3 +1,4 @@
+using Sluis.Core.Planning.Sizing;
 using Sluis.Core.Platform;
 
 namespace Sluis.Core.Planning;
@@ -60,7 +61,7 @@ internal static class ScalePlanner
         role is ServiceRole.Database or ServiceRole.Cache or ServiceRole.Broker or ServiceRole.Search or ServiceRole.ObjectStore or ServiceRole.VectorStore;
 }
 
-/// <summary>Requests and limits: sluis.yaml, else Compose, else what is usual for the image, else for the role. Memory always has a limit; CPU only when stated.</summary>
+/// <summary>Requests and limits: sluis.yaml, else Compose, else what was observed, else what is usual for the image, else for the role. Memory always has a limit; CPU only when stated.</summary>
 internal static class ResourcePlanner
 {
     public static ResourcePlan Decide(WorkloadDraft draft)
@@ -70,20 +71,30 @@ internal static class ResourcePlanner
 
         var memoryLimit = Bytes(intent.MemoryLimit) ?? Positive(needs.MemoryLimitBytes);
         var memoryRequest = Bytes(intent.MemoryRequest) ?? Positive(needs.MemoryRequestBytes);
-        var request = memoryRequest ?? Math.Min(usual.Memory * Quantities.Mebi, memoryLimit ?? long.MaxValue);
-        var limit = Math.Max(memoryLimit ?? Math.Max(usual.MemoryLimit * Quantities.Mebi, request), 1);
+        var seen = draft.Observed;
+        var request = memoryRequest ?? Math.Min(seen?.MemoryRequestBytes ?? usual.Memory * Quantities.Mebi, memoryLimit ?? long.MaxValue);
+        var limit = Math.Max(memoryLimit ?? Math.Max(seen?.MemoryLimitBytes ?? usual.MemoryLimit * Quantities.Mebi, request), 1);
         request = Math.Min(request, limit);
 
         var cpuLimit = Cpu(intent.CpuLimit) ?? Positive(needs.CpuLimitMillis);
-        var cpu = Cpu(intent.CpuRequest) ?? Positive(needs.CpuRequestMillis) ?? usual.Cpu;
+        var cpu = Cpu(intent.CpuRequest) ?? Positive(needs.CpuRequestMillis) ?? seen?.CpuRequestMillis ?? usual.Cpu;
         cpu = Math.Min(cpu, cpuLimit ?? long.MaxValue);
         return new(cpu, cpuLimit, request, limit, Reason(draft));
+    }
+
+    /// <summary>A stated limit wins over what was seen, and it may be one that kills.</summary>
+    public static void Compare(PlanningContext context, WorkloadDraft draft, ResourcePlan plan)
+    {
+        if (draft.Observed is { MemorySamples: > 0 } seen && seen.MemoryPeak > plan.MemoryLimitBytes)
+            context.Findings.Add(SizingDiagnostics.LimitBelowPeak(draft.Service, SizeText.Memory(plan.MemoryLimitBytes), SizeText.Memory(seen.MemoryPeak)));
     }
 
     private static string Reason(WorkloadDraft draft)
     {
         var (intent, needs) = (draft.Intent, draft.Service.Resources);
         var otherwise = draft.Fact is not null ? $"usual for {ImageFacts.IdOf(draft.Service)}" : $"usual for the role {draft.Role}";
+        if (draft.Observed is { } seen)
+            otherwise = seen.Words(otherwise);
         if (intent.CpuLimit is not null || intent.CpuRequest is not null || intent.MemoryLimit is not null || intent.MemoryRequest is not null)
             return $"stated in sluis.yaml; the rest {otherwise}";
         return needs.CpuLimitMillis > 0 || needs.CpuRequestMillis > 0 || needs.MemoryLimitBytes > 0 || needs.MemoryRequestBytes > 0

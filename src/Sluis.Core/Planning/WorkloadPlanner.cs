@@ -21,6 +21,8 @@ internal static class WorkloadPlanner
         for (var i = 0; i < list.Count; i++)
         {
             var draft = list[i];
+            var resources = ResourcePlanner.Decide(draft);
+            ResourcePlanner.Compare(context, draft, resources);
             var (replicas, max, why) = ScalePlanner.Decide(context, draft, held.Contains(draft.Key));
             plans[i] = new WorkloadPlan
             {
@@ -34,7 +36,7 @@ internal static class WorkloadPlanner
                 MaxReplicas = max,
                 ScaleReason = why,
                 Image = Image(draft, choices),
-                Resources = ResourcePlanner.Decide(draft),
+                Resources = resources,
                 Volumes = [.. draft.Volumes],
                 Seeds = [.. draft.Seeds],
                 Security = SecurityPlanner.Decide(draft),

@@ -188,4 +188,21 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(ExitCode.Findings, world.Run("inspect", "empty"));
         Assert.Contains("SL2002", world.Complained);
     }
+
+    [Fact]
+    public void Observed_usage_and_prices_of_ones_own_size_the_cluster()
+    {
+        world.With("prices.yaml", "asOf: 2026-11-01\ncurrency: EUR\nnodes:\n- { name: mine, cpu: 8, memory: 32Gi, volumes: 16, pods: 110, price: 10 }\n");
+        world.With("usage.csv", "name,cpu,memory\nnobody,1,1Gi\n");
+        Assert.Equal(ExitCode.Done, world.Run("plan", "shop", "--prices", "prices.yaml", "--usage", "usage.csv"));
+        Assert.Contains("mine", world.Printed, StringComparison.Ordinal);
+        Assert.Contains("usage.csv:2:1", world.Complained, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_usage_that_is_not_there_is_an_error()
+    {
+        Assert.Equal(ExitCode.Findings, world.Run("plan", "shop", "--usage", "none.csv"));
+        Assert.Contains("SL9020", world.Complained, StringComparison.Ordinal);
+    }
 }

@@ -20,6 +20,7 @@ internal static class ClusterSizingPage
         Changes(text, size);
         Work(text, size);
         Parts(text, size);
+        Quotas(text, plan);
         Others(text, size);
         return text.ToString();
     }
@@ -56,6 +57,8 @@ internal static class ClusterSizingPage
         }
         text.Append("\nWhat the system keeps is computed as documented at ").Append(SystemReserve.Source(size.Prices.Reserve)).Append(".\n");
         var prices = size.Prices;
+        if (prices.Note.Length > 0)
+            text.Append('\n').Append(prices.Note).Append('\n');
         if (prices.Currency.Length == 0)
             return;
         text.Append("\nPrices are list prices on demand of ").Append(prices.AsOf).Append(prices.Region.Length > 0 ? $" for {prices.Region}" : "").Append(", without discounts, reservations, taxes, traffic and load balancers");
@@ -87,6 +90,15 @@ internal static class ClusterSizingPage
         text.Append("\n## What the platform asks\n\n| Part | Pods | CPU each | Memory each | For | Page |\n| --- | ---: | ---: | ---: | --- | --- |\n");
         foreach (var part in size.Parts)
             text.Append(CultureInfo.InvariantCulture, $"| {part.Name} | {(part.OnEveryNode ? "each node" : SizeText.Number(part.Pods))} | {SizeText.Cpu(part.CpuMillis)} | {SizeText.Memory(part.MemoryBytes)} | {part.Reason} | {part.Source} |\n");
+    }
+
+    private static void Quotas(StringBuilder text, MigrationPlan plan)
+    {
+        var workloads = plan.Workloads.ToDictionary(static w => w.Service.Key);
+        text.Append("\n## Quotas\n\nTwice what the workloads of a namespace ask with every autoscaler at its top, so that all of them may be rolled out at once, and five Pods more; storage is what the claims ask.\n\n| Namespace | Pods | CPU requests | Memory limits | Claims | Storage |\n| --- | ---: | ---: | ---: | ---: | ---: |\n");
+        foreach (var domain in plan.Domains)
+            if (NamespaceQuota.Of(domain, workloads, plan.Size) is { } quota)
+                text.Append(CultureInfo.InvariantCulture, $"| {domain.Namespace} | {quota.Pods} | {SizeText.Cpu(quota.CpuRequestMillis)} | {SizeText.Memory(quota.MemoryLimitBytes)} | {quota.Claims} | {SizeText.Memory(quota.StorageBytes)} |\n");
     }
 
     private static void Others(StringBuilder text, ClusterSize size)

@@ -1,6 +1,7 @@
 using k8s;
 using k8s.Models;
 using Sluis.Core.Planning;
+using Sluis.Core.Planning.Sizing;
 
 namespace Sluis.Core.Emit.Kubernetes;
 
@@ -9,12 +10,6 @@ internal static class NamespaceEmitter
 {
     /// <summary>https://kubernetes.io/docs/concepts/security/pod-security-admission/: pinned, so that an upgrade of the cluster changes nothing by itself.</summary>
     private const string PodSecurityVersion = "v1.36";
-
-    /// <summary>Room for a rollout: every workload once more.</summary>
-    private const int RolloutFactor = 2;
-
-    /// <summary>A Pod of a DaemonSet runs on each node; a cluster that grows past this needs a larger quota.</summary>
-    private const int ExpectedNodes = 10;
 
     public static V1Namespace Namespace(DomainPlan domain) => new()
     {
@@ -41,36 +36,20 @@ internal static class NamespaceEmitter
 
     public static IEnumerable<IKubernetesObject<V1ObjectMeta>> Guards(EmitContext context, DomainPlan domain)
     {
-        long cpu = 0, memory = 0, storage = 0, pods = 0, claims = 0;
-        foreach (var key in domain.Services)
-        {
-            if (!context.Workloads.TryGetValue(key, out var workload))
-                continue;
-            var count = workload.Kind == WorkloadKind.DaemonSet ? ExpectedNodes : Math.Max(workload.Replicas, workload.MaxReplicas ?? 0) + workload.ScheduledTasks.Count;
-            cpu += workload.Resources.CpuRequestMillis * count;
-            memory += workload.Resources.MemoryLimitBytes * count;
-            pods += count;
-            foreach (var volume in workload.Volumes)
-                if (volume.OwnsClaim)
-                {
-                    storage += volume.SizeBytes * (volume.InTemplate ? count : 1);
-                    claims += volume.InTemplate ? count : 1;
-                }
-        }
         yield return Kubernetes.Network.NetworkPolicyEmitter.DefaultDeny(domain.Namespace);
         yield return Kubernetes.Network.NetworkPolicyEmitter.Dns(domain.Namespace);
-        if (pods == 0)
+        if (NamespaceQuota.Of(domain, context.Workloads, context.Plan.Size) is not { } quota)
             yield break;
         var hard = new Dictionary<string, ResourceQuantity>
         {
-            ["limits.memory"] = new(Sizes.Bytes(RoundUp(memory * RolloutFactor, 1L << 28))),
-            ["pods"] = new((pods * RolloutFactor + 5).ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            ["requests.cpu"] = new(Sizes.Cpu(RoundUp(cpu * RolloutFactor, 500))),
+            ["limits.memory"] = new(Sizes.Bytes(quota.MemoryLimitBytes)),
+            ["pods"] = new(quota.Pods.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ["requests.cpu"] = new(Sizes.Cpu(quota.CpuRequestMillis)),
         };
-        if (claims > 0)
+        if (quota.Claims > 0)
         {
-            hard["persistentvolumeclaims"] = new(claims.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            hard["requests.storage"] = new(Sizes.Bytes(RoundUp(storage, 1L << 30)));
+            hard["persistentvolumeclaims"] = new(quota.Claims.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            hard["requests.storage"] = new(Sizes.Bytes(quota.StorageBytes));
         }
         yield return new V1ResourceQuota
         {
@@ -98,8 +77,6 @@ internal static class NamespaceEmitter
             },
         };
     }
-
-    private static long RoundUp(long value, long step) => (value + step - 1) / step * step;
 
     /// <summary>Under a million: the cluster's own classes are above. https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/</summary>
     public static IEnumerable<V1PriorityClass> Priorities(MigrationPlan plan) =>

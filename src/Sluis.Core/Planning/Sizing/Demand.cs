@@ -60,7 +60,7 @@ internal sealed class Demand
     {
         if (workload.Kind != WorkloadKind.Deployment || count == 0 || workload.Service.Lifecycle.UpdateOrder == "stop-first" || Attachments(workload) > 0)
             return 0;
-        return workload.Service.Lifecycle.UpdateParallelism switch { null => 1, 0 => count, var step => step.Value };
+        return workload.Service.Lifecycle.UpdateParallelism switch { null => 1, 0 => count, var step => Math.Min(step.Value, count) };
     }
 
     private static int Count(WorkloadPlan workload, EnvironmentPlan? environment) =>

@@ -80,20 +80,22 @@ public static class NodePacking
     private static int FirstFit(ReadOnlySpan<Load> pods, Room node, bool largest)
     {
         var order = new int[pods.Length];
-        var keys = new (double Share, int Index)[pods.Length];
+        var keys = new double[pods.Length];
         for (var i = 0; i < pods.Length; i++)
         {
             var (cpu, memory, volumes) = (Share(pods[i].CpuMillis, node.CpuMillis), Share(pods[i].MemoryBytes, node.MemoryBytes), Share(pods[i].Volumes, node.Volumes));
-            (order[i], keys[i]) = (i, (-(largest ? Math.Max(cpu, Math.Max(memory, volumes)) : cpu + memory + volumes), i));
+            (order[i], keys[i]) = (i, -(largest ? Math.Max(cpu, Math.Max(memory, volumes)) : cpu + memory + volumes));
         }
         Array.Sort(keys, order);
         var least = SmallestLeft(pods, order);
         var open = new List<Room>();
-        var nodes = 0;
+        var (nodes, at) = (0, 0);
         for (var i = 0; i < order.Length; i++)
         {
             var pod = pods[order[i]];
-            var at = 0;
+            // What did not hold one does not hold its equal.
+            if (i == 0 || pod != pods[order[i - 1]])
+                at = 0;
             while (at < open.Count && !open[at].Holds(pod))
                 at++;
             if (at == open.Count)

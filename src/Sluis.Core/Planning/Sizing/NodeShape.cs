@@ -25,6 +25,8 @@ public sealed record PriceTable
     public string AsOf { get; init; } = "";
     public string Source { get; init; } = "";
     public string Region { get; init; } = "";
+    /// <summary>What the sum leaves out, in a sentence.</summary>
+    public string Note { get; init; } = "";
     public string VolumesSource { get; init; } = "";
     public decimal ControlPlane { get; init; }
     public decimal StoragePerGiB { get; init; }

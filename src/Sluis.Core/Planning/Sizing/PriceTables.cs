@@ -42,7 +42,7 @@ public static class PriceTables
         public PriceTable? Table(MapNode map, string file)
         {
             foreach (var entry in map.Entries)
-                if (entry.Key is not ("provider" or "asOf" or "source" or "region" or "currency" or "reserve" or "controlPlane" or "storagePerGiB" or "volumesSource" or "nodes"))
+                if (entry.Key is not ("provider" or "asOf" or "source" or "region" or "currency" or "reserve" or "controlPlane" or "storagePerGiB" or "volumesSource" or "note" or "nodes"))
                     Bad(entry.KeySpan, $"\"{entry.Key}\" is not a key");
             var nodes = new List<NodeShape>();
             var names = new HashSet<string>(StringComparer.Ordinal);
@@ -72,6 +72,7 @@ public static class PriceTables
                 AsOf = Text(map, "asOf") ?? "",
                 Source = Text(map, "source") ?? "",
                 Region = Text(map, "region") ?? "",
+                Note = Text(map, "note") ?? "",
                 VolumesSource = Text(map, "volumesSource") ?? "",
                 ControlPlane = Money(map, "controlPlane") ?? 0,
                 StoragePerGiB = Money(map, "storagePerGiB") ?? 0,

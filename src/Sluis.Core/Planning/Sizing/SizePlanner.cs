@@ -57,7 +57,7 @@ internal static class SizePlanner
             context.Findings.Add(SizingDiagnostics.UnknownShape(context.Intent.Cluster.At, stated, [.. table.Nodes.Select(static n => n.Name)],
                 Spelling.Nearest(stated, table.Nodes.Select(static n => n.Name))));
         if (options.Count > 0)
-            context.Choose("cluster.nodeShape", stated, options[0].Shape.Name, options[0].Cost is null ? "the fewest machines that leave least unused" : "the lowest cost a month for the size that is needed");
+            context.Choose("cluster.nodeShape", stated, options[0].Shape.Name, options[0].Cost is null ? "the least CPU and memory to provide for what is needed" : "the lowest cost a month for the size that is needed");
     }
 
     /// <summary>The workloads whose Pod even the largest machine cannot hold.</summary>
