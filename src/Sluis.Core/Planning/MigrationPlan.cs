@@ -31,8 +31,6 @@ public sealed record MigrationPlan
     public required EquatableArray<Decision> Decisions { get; init; }
     /// <summary>Choices between products, with scores, requirements and what would change them; they agree with <see cref="Choices"/>.</summary>
     public EquatableArray<Selection> Selections { get; init; }
-    /// <summary>The day of the scores.</summary>
-    public string SelectionsDated => SelectionData.Current.Dated;
 }
 
 /// <summary>Intent with every default filled in.</summary>

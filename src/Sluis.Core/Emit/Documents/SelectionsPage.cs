@@ -16,7 +16,7 @@ internal static class SelectionsPage
     public static string Write(MigrationPlan plan)
     {
         var text = new StringBuilder("# Selections\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"What {plan.Name} asks of each product, and how the products meet it. Scores are 0 to 5; a total is their mean by weight. Scores and usual weights are of {plan.SelectionsDated}; what this platform needs raises weights. A key in `sluis.yaml` overrides each choice.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"What {plan.Name} asks of each product, and how the products meet it. Scores are 0 to 5; a total is their mean by weight. Scores and usual weights are of {SelectionData.Current.Dated}; what this platform needs raises weights. A key in `sluis.yaml` overrides each choice.\n\n");
         text.Append("| Topic | Chosen | Score | Because |\n| --- | --- | --- | --- |\n");
         foreach (var selection in plan.Selections)
             text.Append("| ").Append(selection.Title).Append(" | ").Append(Cell(selection.ChosenName)).Append(" | ").Append(SelectionText.Against(selection)).Append(" | ").Append(Cell(Why(selection))).Append(" |\n");

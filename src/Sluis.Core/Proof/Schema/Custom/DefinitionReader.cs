@@ -107,8 +107,11 @@ internal static class DefinitionReader
             OneOf = [.. node.Maps("oneOf").Select(static s => Read(s))],
             Not = node["not"] is MapNode not ? Read(not) : null,
         };
-        return limits is { Pattern: null, MinLength: null, MaxLength: null, Minimum: null, Maximum: null, MultipleOf: null, MinItems: null, MaxItems: null, UniqueItems: false,
-            MinProperties: null, MaxProperties: null, AllOf.Count: 0, AnyOf.Count: 0, OneOf.Count: 0, Not: null } ? null : limits;
+        return limits is
+        {
+            Pattern: null, MinLength: null, MaxLength: null, Minimum: null, Maximum: null, MultipleOf: null, MinItems: null, MaxItems: null, UniqueItems: false,
+            MinProperties: null, MaxProperties: null, AllOf.Count: 0, AnyOf.Count: 0, OneOf.Count: 0, Not: null
+        } ? null : limits;
     }
 
     private static int? Count(MapNode node, string key) => NodeText.Integer(node[key]) is { } count ? (int)Math.Clamp(count, 0, int.MaxValue) : null;

@@ -37,8 +37,21 @@ internal static class Quantity
     private static double? Factor(ReadOnlySpan<char> suffix) => suffix switch
     {
         "" => 1,
-        "n" => 1e-9, "u" => 1e-6, "m" => 1e-3, "k" => 1e3, "M" => 1e6, "G" => 1e9, "T" => 1e12, "P" => 1e15, "E" => 1e18,
-        "Ki" => 1024d, "Mi" => 1048576d, "Gi" => 1073741824d, "Ti" => 1099511627776d, "Pi" => 1125899906842624d, "Ei" => 1152921504606846976d,
+        "n" => 1e-9,
+        "u" => 1e-6,
+        "m" => 1e-3,
+        "k" => 1e3,
+        "M" => 1e6,
+        "G" => 1e9,
+        "T" => 1e12,
+        "P" => 1e15,
+        "E" => 1e18,
+        "Ki" => 1024d,
+        "Mi" => 1048576d,
+        "Gi" => 1073741824d,
+        "Ti" => 1099511627776d,
+        "Pi" => 1125899906842624d,
+        "Ei" => 1152921504606846976d,
         ['e' or 'E', .. var exponent] when int.TryParse(exponent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var power) => Math.Pow(10, power),
         _ => null,
     };
