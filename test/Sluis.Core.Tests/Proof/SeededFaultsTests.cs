@@ -148,6 +148,8 @@ public sealed class SeededFaultsTests(SeededRepository repository) : IClassFixtu
     private static readonly Dictionary<string, SeededFault> All =
         ((SeededFault[][])[Rendering, Schema, References, Connectivity, Names, Secrets, Posture, Resilience, Exceptions]).SelectMany(static f => f).ToDictionary(static f => f.Name);
 
+    internal static IEnumerable<string> Codes => All.Values.Select(static f => f.Code);
+
     public static TheoryData<string> Faults() => [.. All.Keys];
 
     [Theory]

@@ -25,6 +25,8 @@ internal static class BrokenObjects
 
     private const string C = "spec.template.spec.containers[0]";
 
+    public static IEnumerable<(string Name, string Yaml)> All => Schema.Concat(Names).Concat(Pods).Concat(Kinds);
+
     public static readonly IReadOnlyList<(string Name, string Yaml)> Schema =
     [
         ("a kind that no group has", "apiVersion: apps/v1\nkind: Deploymnt # !SL5300 kind\nmetadata: { name: a }\n"),

@@ -9,13 +9,13 @@ namespace Sluis.Core.Tests.Proof.Schema;
 /// <summary>Whatever stands at any place of an object, a proof gives findings and never breaks.</summary>
 public class HostileObjectsTests
 {
-    public static TheoryData<string> Broken() => [.. BrokenObjects.Schema.Concat(BrokenObjects.Names).Concat(BrokenObjects.Pods).Concat(BrokenObjects.Kinds).Select(static b => b.Name)];
+    public static TheoryData<string> Broken() => [.. BrokenObjects.All.Select(static b => b.Name)];
 
     [Theory]
     [MemberData(nameof(Broken))]
     public void Any_value_at_any_place_gives_findings_only(string name)
     {
-        var yaml = BrokenObjects.Schema.Concat(BrokenObjects.Names).Concat(BrokenObjects.Pods).Concat(BrokenObjects.Kinds).Single(b => b.Name == name).Yaml;
+        var yaml = BrokenObjects.All.Single(b => b.Name == name).Yaml;
         if (yaml.Length > 10_000)
             return;
         var root = (MapNode)YamlReader.ReadAll("a.yaml", Encoding.UTF8.GetBytes(yaml), new())![0];

@@ -5,7 +5,7 @@ namespace Sluis.Core.Tests.Proof.Schema;
 
 public class SchemaProofTests
 {
-    private static IEnumerable<(string Name, string Yaml)> All => BrokenObjects.Schema.Concat(BrokenObjects.Names).Concat(BrokenObjects.Pods).Concat(BrokenObjects.Kinds);
+    private static IEnumerable<(string Name, string Yaml)> All => BrokenObjects.All;
 
     public static TheoryData<string> Broken() => [.. All.Select(static b => b.Name)];
 
