@@ -36,7 +36,11 @@ internal static class ProofRun
             AllFindings = suppressed.Findings,
             Ignored = suppressed.Ignored,
             Known = known,
-            Shown = finding => shownFolder.Length > 0 && repository.Has(finding.At.File) ? finding with { At = finding.At with { File = $"{shownFolder}/{finding.At.File}" } } : finding,
+            Shown = finding => shownFolder.Length > 0 && (repository.Has(finding.At.File) || IsAbsent(finding)) ? finding with { At = finding.At with { File = $"{shownFolder}/{finding.At.File}" } } : finding,
         };
     }
+
+    /// <summary>About a file that belongs in the repository and is not in the snapshot: it is not there, or was not read.</summary>
+    private static bool IsAbsent(Diagnostic finding) =>
+        finding.Code is "SL9012" or "SL9013" or "SL9014" || finding.At.File is "evidence/claims.json" or "evidence/ledger.json" or "docs/secrets.md" or "clusters";
 }

@@ -13,11 +13,11 @@ public partial class EveryCodeTests
     /// <summary>What no input of the compiler or the verifier gives, and the tests of the part that does.</summary>
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
-        ["SL3201"] = "observed usage, which the command line reads",
-        ["SL3202"] = "observed usage, which the command line reads",
-        ["SL3203"] = "observed usage, which the command line reads",
-        ["SL3204"] = "observed usage, which the command line reads",
-        ["SL3205"] = "PriceTableTests: a price table is given on the command line",
+        ["SL3201"] = "EveryToolCodeTests: observed usage is given on the command line",
+        ["SL3202"] = "EveryToolCodeTests: observed usage is given on the command line",
+        ["SL3203"] = "EveryToolCodeTests: observed usage is given on the command line",
+        ["SL3204"] = "EveryToolCodeTests: observed usage is given on the command line",
+        ["SL3205"] = "EveryToolCodeTests: a price table is given on the command line",
         ["SL5359"] = "ImmutableFieldsTests: two states of one object are compared",
     };
 
