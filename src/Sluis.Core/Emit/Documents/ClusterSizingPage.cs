@@ -62,7 +62,7 @@ internal static class ClusterSizingPage
         if (prices.Currency.Length == 0)
             return;
         text.Append("\nPrices are list prices on demand of ").Append(prices.AsOf).Append(prices.Region.Length > 0 ? $" for {prices.Region}" : "").Append(", without discounts, reservations, taxes, traffic and load balancers");
-        text.Append(prices.Source.Length > 0 ? $" ({prices.Source})" : "").Append(". Compare them with the page of today; `--prices FILE` takes a table of your own.\n");
+        text.Append(prices.Source.Length > 0 ? $" ({prices.Source})" : "").Append(". The table was entered by hand: compare it with the page of today before you order; `--prices FILE` takes a table of your own.\n");
     }
 
     private static void Changes(StringBuilder text, ClusterSize size)

@@ -27,6 +27,8 @@ internal static class SizeChanges
             if (bare < best.Nodes)
                 lines.Add($"With cluster.headroom: 0 there would be {SizeText.Count(bare, "node")}{Saved(size, best, bare)}, and the loss of one would leave Pods without a place.");
         }
+        if (best.Shape.Shared && size.Dedicated() is { } own)
+            lines.Add($"{best.Shape.Name} shares its CPU with other customers, which databases feel first; with CPU of its own the cluster is {own.Nodes} × {own.Shape.Name}{(own.Cost is { } cost ? $" for {SizeText.Money(cost, size.Table.Currency)} a month" : "")}.");
         if (Largest(demand) is { } largest)
             lines.Add($"The largest Pod is one of {largest.Namespace}/{largest.Name} with {SizeText.Of(largest.Each)}; no smaller node than one that leaves as much can be chosen.");
         var guessed = 0;

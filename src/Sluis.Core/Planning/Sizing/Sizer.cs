@@ -62,6 +62,20 @@ internal sealed class Sizer
         int Rank(SizeOption option) => option.Shape.Name == stated ? 0 : 1;
     }
 
+    /// <summary>The best shape whose CPU is not shared; null when there is none.</summary>
+    public SizeOption? Dedicated()
+    {
+        (NodeShape Shape, int Nodes)? best = null;
+        foreach (var shape in table.Nodes)
+            if (!shape.Shared && Fits(RoomOf(shape)))
+            {
+                var nodes = Whole(NodePacking.LowerBound(rollout, RoomOf(shape)));
+                if (best is not var (other, count) || Compare(shape, nodes, other, count) < 0)
+                    best = (shape, nodes);
+            }
+        return best is var (chosen, _) ? Option(chosen) : null;
+    }
+
     private bool Fits(Room room)
     {
         foreach (var pod in rollout)

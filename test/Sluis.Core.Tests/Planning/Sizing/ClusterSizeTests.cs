@@ -71,4 +71,30 @@ public class ClusterSizeTests
             Assert.InRange(option.Nodes, option.ForRollout + size.Headroom, int.MaxValue);
         }
     }
+
+    /// <summary>Every workload once more, with each autoscaler at its top: what a rollout of all at once asks.</summary>
+    [Fact]
+    public void The_quota_of_a_namespace_has_room_for_a_rollout_of_everything_in_it()
+    {
+        var plan = new PlatformBuilder().Service("web", role: ServiceRole.Frontend).Service("api").Service("db", "postgres:16", ServiceRole.Database).Store("data", "db").Plan();
+        var quota = NamespaceQuota.Of(plan.Domains[0], plan.Workloads.ToDictionary(static w => w.Service.Key), plan.Size);
+        Assert.NotNull(quota);
+        var (pods, cpu, memory) = (0L, 0L, 0L);
+        foreach (var workload in plan.Workloads)
+        {
+            var most = Math.Max(workload.Replicas, workload.MaxReplicas ?? 0);
+            var count = most + Demand.SurgePods(workload, most);
+            (pods, cpu, memory) = (pods + count, cpu + count * workload.Resources.CpuRequestMillis, memory + count * workload.Resources.MemoryLimitBytes);
+        }
+        Assert.True(quota.Pods >= pods && quota.CpuRequestMillis >= cpu && quota.MemoryLimitBytes >= memory);
+        Assert.Equal(1, quota.Claims);
+    }
+
+    [Fact]
+    public void A_shape_with_shared_CPU_is_compared_with_one_that_has_its_own()
+    {
+        var size = Small().Plan(new Intent { Provider = Provider.Hetzner }).Size;
+        Assert.True(size.Recommended?.Shape.Shared);
+        Assert.Contains(size.Changes, static c => c.Contains("with CPU of its own the cluster is", StringComparison.Ordinal) && c.Contains("ccx", StringComparison.Ordinal));
+    }
 }
