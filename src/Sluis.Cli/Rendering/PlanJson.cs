@@ -65,6 +65,7 @@ internal static class PlanJson
         }
         json.WriteEndArray();
         Waves(json, WavePlanner.Plan(plan));
+        StrategyJson.Write(json, plan);
     }
 
     private static void Waves(Utf8JsonWriter json, WavePlan waves)

@@ -1,11 +1,13 @@
 using Sluis.Core.Diagnostics;
 using Sluis.Core.Emit.Documents;
+using Sluis.Core.Emit.Documents.Runbooks;
 using Sluis.Core.Emit.Images;
 using Sluis.Core.Emit.Kubernetes;
 using Sluis.Core.Emit.Kubernetes.Network;
 using Sluis.Core.Emit.Kubernetes.Routing;
 using Sluis.Core.Emit.Secrets;
 using Sluis.Core.Planning;
+using Sluis.Core.Planning.Waves;
 
 namespace Sluis.Core.Emit;
 
@@ -27,7 +29,9 @@ public static class Emitter
         var policies = new NetworkPolicyEmitter(context, RoutingEmitter.IngressNamespace).Gather();
         var perWorkload = new List<PlacedObject>[plan.Workloads.Count];
         IReadOnlyList<PlacedObject> routing = [];
+        var runbooks = new List<RepositoryFile>();
         Parallel.Invoke(
+            () => runbooks.AddRange(Runbooks(plan)),
             () => routing = RoutingEmitter.Emit(plan, findings),
             () => Parallel.For(0, plan.Workloads.Count, i => perWorkload[i] = Workload(context, policies, plan.Workloads[i])));
         foreach (var objects in perWorkload)
@@ -51,6 +55,8 @@ public static class Emitter
             all[file.Path] = file;
         foreach (var file in Pages(plan, secrets))
             all[file.Path] = file;
+        foreach (var file in runbooks)
+            all[file.Path] = file;
         return new([.. all.Values]);
     }
 
@@ -67,6 +73,16 @@ public static class Emitter
             yield break;
         yield return ObjectFiles.Text(BakeFile.Path, BakeFile.Write(plan, built));
         yield return ObjectFiles.Text(BuildPipeline.Path, BuildPipeline.Write(plan));
+    }
+
+    private static IEnumerable<RepositoryFile> Runbooks(MigrationPlan plan)
+    {
+        if (plan.Workloads.IsEmpty)
+            yield break;
+        var crossing = new Crossing(plan, WavePlanner.Plan(plan));
+        yield return ObjectFiles.Text(StrategyPage.Path, StrategyPage.Write(crossing));
+        foreach (var wave in crossing.Waves.Waves)
+            yield return ObjectFiles.Text(WavePage.Path(wave), WavePage.Write(crossing, wave));
     }
 
     /// <summary>A domain's name comes from a person, and becomes part of a path.</summary>

@@ -22,6 +22,8 @@ internal static class ReadmePage
         if (builds)
             text.Append("| `docker-bake.hcl` | the images that are built from source |\n");
         text.Append("| `docs/cluster-sizing.md` | how many nodes of which size, and the sums |\n");
+        if (!plan.Workloads.IsEmpty)
+            text.Append("| `docs/migration-strategy.md`, `docs/waves/` | in which order the platform crosses, how each service does, and what is typed on the day |\n");
         if (secrets)
             text.Append("| `docs/secrets.md` | the secrets to hand over, and how |\n");
         if (!plan.Selections.IsEmpty)
