@@ -103,12 +103,28 @@ public static class WavePlanner
     /// <summary>Where calls leave a choice, a project stays together: people think, watch and roll back by project.</summary>
     private static void Ties(MigrationPlan plan, Dictionary<ServiceKey, int> unitOf, SortedDictionary<(int A, int B), int> risks)
     {
+        // What binds a unit to others of a project; a unit that several projects share counts in each.
+        var projectsOf = new Dictionary<int, HashSet<string>>();
+        foreach (var workload in plan.Workloads)
+        {
+            if (!projectsOf.TryGetValue(unitOf[workload.Service.Key], out var projects))
+                projectsOf.Add(unitOf[workload.Service.Key], projects = new(StringComparer.Ordinal));
+            projects.Add(workload.Service.Key.Project);
+        }
+        var within = new Dictionary<(string Project, int Unit), long>();
+        foreach (var ((a, b), risk) in risks)
+            foreach (var name in projectsOf[a])
+                if (projectsOf[b].Contains(name))
+                {
+                    within[(name, a)] = within.GetValueOrDefault((name, a)) + risk;
+                    within[(name, b)] = within.GetValueOrDefault((name, b)) + risk;
+                }
         foreach (var project in plan.Workloads.GroupBy(static w => w.Service.Key.Project))
         {
             var units = project.Select(w => unitOf[w.Service.Key]).Distinct().ToList();
             if (units.Count < 2)
                 continue;
-            var centre = units.MaxBy(u => (risks.Where(r => (r.Key.A == u || r.Key.B == u) && units.Contains(r.Key.A) && units.Contains(r.Key.B)).Sum(static r => (long)r.Value), -u));
+            var centre = units.MaxBy(u => (within.GetValueOrDefault((project.Key, u)), -u));
             foreach (var unit in units)
                 if (unit != centre)
                 {

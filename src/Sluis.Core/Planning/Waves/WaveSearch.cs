@@ -6,6 +6,9 @@ namespace Sluis.Core.Planning.Waves;
 /// </summary>
 internal sealed class WaveSearch
 {
+    /// <summary>Above so many units each start is searched less long: the repository of 500 services has to be written in a blink.</summary>
+    public const int Large = 200;
+
     private readonly WaveProblem problem;
     private readonly List<(int Unit, int Risk)>[] neighbours;
     private readonly int waves;
@@ -112,7 +115,7 @@ internal sealed class WaveSearch
     {
         var random = new Sequence((uint)start + 1);
         var (best, cost, least) = ((int[])plan.Clone(), problem.Bridges(plan), problem.Bridges(plan));
-        var steps = Math.Min(300_000, 3_000 * problem.Units);
+        var steps = problem.Units > Large ? 100_000 : Math.Min(300_000, 3_000 * problem.Units);
         var heat = 2.0 * problem.Calls.Select(static c => c.Risk).DefaultIfEmpty(1).Average();
         var cooling = Math.Pow(0.001, 1.0 / steps);
         for (var step = 0; step < steps && least > 0; step++, heat *= cooling)
@@ -176,7 +179,7 @@ internal sealed class WaveSearch
 
     private void Improve()
     {
-        for (var (changed, round) = (true, 0); changed && round < 60; round++)
+        for (var (changed, round) = (true, 0); changed && round < (problem.Units > Large ? 3 : 60); round++)
         {
             changed = false;
             for (var unit = 0; unit < problem.Units; unit++)

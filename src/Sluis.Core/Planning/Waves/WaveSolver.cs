@@ -10,6 +10,9 @@ internal static class WaveSolver
 
     private const int Starts = 8;
 
+    /// <summary>One for each of two cores.</summary>
+    private const int LargeStarts = 2;
+
     /// <summary>The wave of each unit, from 1. <c>Exact</c>: no plan with as many waves has fewer bridges.</summary>
     public static (int[] Waves, bool Exact) Solve(WaveProblem problem)
     {
@@ -117,8 +120,8 @@ internal static class WaveSolver
     {
         int[]? best = null;
         var bestCost = (long.MaxValue, long.MaxValue);
-        var found = new int[]?[Starts];
-        Parallel.For(0, Starts, start => found[start] = WaveSearch.From(problem, waves, start));
+        var found = new int[]?[problem.Units > WaveSearch.Large ? LargeStarts : Starts];
+        Parallel.For(0, found.Length, start => found[start] = WaveSearch.From(problem, waves, start));
         foreach (var plan in found)
         {
             if (plan is null)

@@ -14,13 +14,13 @@ internal static class BridgeSteps
 {
     public static void Write(StringBuilder text, Crossing crossing, Wave wave)
     {
-        text.Append("\n## Bridges of this wave\n\n");
+        text.Append("\n## Bridges of this wave\n");
         var moved = crossing.Waves.Waves.AsSpan().ToArray().Where(w => w.Number < wave.Number).SelectMany(static w => w.Bridges).Where(static b => !b.IntoCluster).ToList();
         foreach (var target in moved.Select(static b => b.To).Distinct().Where(t => wave.Steps.Any(s => s.Service == t)).Order())
-            text.Append(CultureInfo.InvariantCulture, $"- {target} moves now: its bridge to the old host goes with `kubectl -n {crossing.Workload(target).Namespace} delete endpointslice/{crossing.Workload(target).Name}-old-host`, right after it has started.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{target} moves now: its bridge to the old host goes with `kubectl -n {crossing.Workload(target).Namespace} delete endpointslice/{crossing.Workload(target).Name}-old-host`, right after it has started.\n");
         if (wave.Bridges.IsEmpty)
         {
-            text.Append(wave.Number == crossing.Waves.Waves[^1].Number ? "No call crosses any more: this is the last wave.\n" : "No call crosses after this wave.\n");
+            text.Append(wave.Number == crossing.Waves.Waves[^1].Number ? "\nNo call crosses any more: this is the last wave.\n" : "\nNo call crosses after this wave.\n");
             return;
         }
         foreach (var group in wave.Bridges.AsSpan().ToArray().GroupBy(static b => (b.To, b.Port, b.IntoCluster)).OrderBy(static g => g.Key.To).ThenBy(static g => g.Key.Port))
