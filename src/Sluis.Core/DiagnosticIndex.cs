@@ -36,6 +36,7 @@ public static class DiagnosticIndex
             UnderstandingDiagnostics.Help,
             IntentDiagnostics.Help,
             PlanningDiagnostics.Help,
+            Planning.Selections.SelectionDiagnostics.Help,
             SizingDiagnostics.Help,
             EmitDiagnostics.Help,
             RoutingDiagnostics.Help,

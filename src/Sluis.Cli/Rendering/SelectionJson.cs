@@ -10,6 +10,7 @@ internal static class SelectionJson
 {
     public static void Write(Utf8JsonWriter json, MigrationPlan plan)
     {
+        json.WriteString("selectionsDated", plan.SelectionsDated);
         json.WriteStartArray("selections");
         foreach (var selection in plan.Selections)
         {
@@ -22,6 +23,8 @@ internal static class SelectionJson
             if (selection.Second is not null)
                 json.WriteString("second", selection.Second);
             json.WriteString("because", selection.Because);
+            if (selection.Decisive is not null)
+                json.WriteString("decisive", selection.Decisive);
             if (selection.Note is not null)
                 json.WriteString("note", selection.Note);
             Requirements(json, selection);

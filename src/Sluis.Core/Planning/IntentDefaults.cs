@@ -18,10 +18,9 @@ internal static class IntentDefaults
         return LegalNames.Label(context.Choose("platform", context.Intent.Platform, LegalNames.Label(chosen), reason), 40);
     }
 
-    public static Choices Choose(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts, string platform, EquatableArray<string> hosts)
+    public static Choices Choose(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts, string platform, EquatableArray<string> hosts, Selector selector)
     {
         var intent = context.Intent;
-        var selector = new Selector(context, drafts.Values);
         var language = context.Choose("language", intent.Language, "en", "documents are written in English");
         var provider = context.Choose("provider", intent.Provider, Provider.BareMetal, IntentWords.Of, "Compose runs on a machine of your own and nothing names a cloud");
         var mesh = context.Choose("mesh", intent.Mesh, MeshChoice.None, IntentWords.Of, "a mesh is added only when asked for; network policies already hold each service to its edges");
@@ -36,7 +35,7 @@ internal static class IntentDefaults
         var connectivity = context.Choose("network.connectivity", intent.Network.Connectivity, ConnectivityMode.Strict, IntentWords.Of, "everybody reaches whom they need, nobody else");
         var names = context.Choose("network.names", intent.Network.Names, NameMode.Alias, IntentWords.Of, "images and their configuration stay as they are");
         var delivery = context.Choose("secrets.delivery", intent.Secrets.Delivery, SecretDelivery.ExternalSecrets, IntentWords.Of, "values stay in a store; Git holds references");
-        var (backend, address) = SecretStore(context, drafts, delivery);
+        var (backend, address) = SecretStore(context, drafts, delivery, selector);
         var store = context.Choose("secrets.storeName", intent.Secrets.StoreName, $"{platform}-store", "after the platform");
         var path = backend == SecretBackend.Kubernetes
             ? context.Choose("secrets.mountPath", intent.Secrets.MountPath, $"{platform}-secrets", "a namespace of its own, after the platform")
@@ -45,7 +44,7 @@ internal static class IntentDefaults
         var size = context.Choose("storage.defaultSize", intent.Storage.DefaultSize, Quantities.Format(StorageBytes), "Compose states no sizes; volumes can grow later, not shrink");
         var url = context.Choose("repository.url", intent.Repository.Url, "", "where the generated repository will live is not known yet");
         var branch = context.Choose("repository.branch", intent.Repository.Branch, "main", "Git's usual default");
-        var choices = new Choices
+        return new Choices
         {
             Language = language,
             Provider = provider,
@@ -72,11 +71,9 @@ internal static class IntentDefaults
             RepositoryUrl = url,
             RepositoryBranch = branch,
         };
-        context.Selections = selector.Selections(context, choices);
-        return choices;
     }
 
-    private static (SecretBackend, string) SecretStore(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts, SecretDelivery delivery)
+    private static (SecretBackend, string) SecretStore(PlanningContext context, Dictionary<ServiceKey, WorkloadDraft> drafts, SecretDelivery delivery, Selector selector)
     {
         WorkloadDraft? bao = null, vault = null;
         foreach (var draft in drafts.Values.OrderBy(d => d.Key))
@@ -94,6 +91,8 @@ internal static class IntentDefaults
         {
             (not null, _) => (SecretBackend.OpenBao, $"the platform has one: {bao.Key}"),
             (_, not null) => (SecretBackend.Vault, $"the platform has one: {vault.Key}"),
+            // Of the cloud's stores this one needs nothing but the region.
+            _ when context.Intent is { Provider: Provider.Aws, Region: not null } && selector.Best("secrets") == "cloud" => (SecretBackend.AwsSecretsManager, selector.Because("secrets")),
             _ => (SecretBackend.Kubernetes, "the platform has no secret store; Secrets of a namespace of their own serve as one"),
         };
         var backend = context.Choose("secrets.backend", context.Intent.Secrets.Backend, chosen, IntentWords.Of, reason);

@@ -1,4 +1,5 @@
 using Sluis.Core.Diagnostics;
+using Sluis.Core.Planning.Selections;
 using Sluis.Core.Planning.Sizing;
 using Sluis.Core.Planning.Sizing.Usage;
 using Sluis.Core.Platform;
@@ -33,7 +34,8 @@ public static class Planner
         }
 
         var hosts = EnvironmentPlanner.ProductionHosts(platform);
-        var choices = IntentDefaults.Choose(context, drafts, name, hosts);
+        var selector = new Selector(context, list);
+        var choices = IntentDefaults.Choose(context, drafts, name, hosts, selector);
         var domain = intent.Routing.Domain ?? context.Decisions.Find(d => d.Key == "routing.domain")?.Value ?? "";
         var environments = EnvironmentPlanner.Plan(context, name, domain, hosts);
         var (names, rewrites) = new NamePlanner(context, drafts, replaced, choices).Plan();
@@ -54,7 +56,7 @@ public static class Planner
             Secrets = SecretPlanner.Plan(context, drafts),
             Size = clusterSize,
             Decisions = [.. context.Decisions],
-            Selections = context.Selections,
+            Selections = selector.Finish(context, choices, clusterSize),
         };
     }
 

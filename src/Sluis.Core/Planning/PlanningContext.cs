@@ -1,5 +1,4 @@
 using Sluis.Core.Diagnostics;
-using Sluis.Core.Planning.Selections;
 using Sluis.Core.Planning.Sizing.Usage;
 using Sluis.Core.Platform;
 using Sluis.Core.Text;
@@ -41,7 +40,6 @@ internal sealed class PlanningContext
     public Intent Intent { get; }
     public Findings Findings { get; }
     public List<Decision> Decisions { get; } = [];
-    public EquatableArray<Selection> Selections { get; set; }
     public Dictionary<ServiceKey, PlatformService> Services { get; }
     public HashSet<ServiceKey> AwaitedToEnd { get; } = [];
     public HashSet<ServiceKey> Called { get; } = [];

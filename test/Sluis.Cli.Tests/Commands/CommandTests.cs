@@ -134,6 +134,21 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void Plan_shows_each_selection_with_its_score_and_reason_and_json_has_all_of_it()
+    {
+        world.Run("plan", "shop");
+        Assert.Contains("\nSelections\n", world.Printed);
+        Assert.Contains("Argo CD", world.Printed);
+        world.Run("plan", "shop", "--format", "json");
+        var gitops = JsonNode.Parse(world.Printed)!["selections"]!.AsArray().Single(s => (string?)s!["topic"] == "gitops")!;
+        Assert.Equal("argocd", (string?)gitops["chosen"]);
+        Assert.Equal("flux", (string?)gitops["second"]);
+        Assert.Equal(2, gitops["options"]!.AsArray().Count);
+        Assert.Equal(5, (int?)gitops["options"]![0]!["scores"]!["order"]!["value"]);
+        Assert.StartsWith("https://", (string?)gitops["options"]![0]!["scores"]!["order"]!["page"]);
+    }
+
+    [Fact]
     public void Init_writes_once_and_what_it_writes_gives_the_same_plan()
     {
         world.Run("plan", "shop", "--format", "json");

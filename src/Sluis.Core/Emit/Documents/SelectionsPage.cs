@@ -30,18 +30,21 @@ internal static class SelectionsPage
     private static void Topic(StringBuilder text, Selection selection)
     {
         text.Append("\n## ").Append(selection.Title).Append(": ").Append(selection.ChosenName).Append("\n\n");
-        var best = selection.Option(selection.Best);
+        var best = selection.Option(selection.Best)?.Name ?? selection.Best;
         if (selection.Stated)
-            text.Append("`sluis.yaml` states it (`").Append(selection.Key).Append("`). ").Append(selection.Chosen == selection.Best ? "The scores agree: " : $"{best?.Name} scores best: ");
-        text.Append(selection.Because).Append('.');
+            text.Append("`sluis.yaml` states it (`").Append(selection.Key).Append(selection.Chosen == selection.Best ? "`), and the scores agree. " : "`); the scores say otherwise. ");
+        if (selection.Decisive is { } decisive && selection.Second is { } second)
+            text.Append(CultureInfo.InvariantCulture, $"Most of the lead of {best} over {selection.Option(second)?.Name} is in \"{SelectionText.NameOf(selection, decisive)}\": {selection.Because}.");
+        else
+            text.Append(CultureInfo.InvariantCulture, $"{best}, because {selection.Because}.");
         if (selection.Note is { } note)
-            text.Append(' ').Append(char.ToUpperInvariant(note[0])).Append(note, 1, note.Length - 1).Append('.');
+            text.Append("\n\nNote: ").Append(note).Append('.');
         text.Append("\n\n");
         if (!selection.Requirements.IsEmpty)
         {
-            text.Append("What asks for it:\n\n");
+            text.Append("What this platform asks:\n\n");
             foreach (var need in selection.Requirements)
-                text.Append("- ").Append(SelectionText.Need(need, Names)).Append('\n');
+                text.Append("- ").Append(SelectionText.Need(need, Names)).Append(Effect(selection, need)).Append('\n');
             text.Append('\n');
         }
         Scores(text, selection);
@@ -52,6 +55,19 @@ internal static class SelectionsPage
         text.Append("\nWhat would change it, one weight at a time:\n\n");
         foreach (var flip in selection.Sensitivity)
             text.Append("- ").Append(SelectionText.Flip(selection, flip)).Append('\n');
+    }
+
+    /// <summary>What the requirement weighs on.</summary>
+    private static string Effect(Selection selection, Requirement need)
+    {
+        var raised = selection.Criteria.Where(c => c.RaisedBy.Contains(need.Id)).Select(static c => $"\"{c.Name}\"").ToList();
+        var excluded = selection.Options.Where(o => o.Excluded.Any(e => e.Requirement == need.Id)).Select(static o => o.Name).ToList();
+        var effects = new List<string>();
+        if (raised.Count > 0)
+            effects.Add("raises " + string.Join(" and ", raised));
+        if (excluded.Count > 0)
+            effects.Add("excludes " + string.Join(" and ", excluded));
+        return effects.Count == 0 ? "" : $" ({string.Join("; ", effects)})";
     }
 
     private static void Scores(StringBuilder text, Selection selection)
@@ -66,7 +82,7 @@ internal static class SelectionsPage
         for (var i = 0; i < selection.Criteria.Count; i++)
         {
             var criterion = selection.Criteria[i];
-            text.Append("| ").Append(criterion.Name).Append(CultureInfo.InvariantCulture, $" | {criterion.Weight} |");
+            text.Append("| ").Append(criterion.Name).Append(criterion.Weight == criterion.Usual ? $" | {criterion.Weight} |" : $" | {criterion.Weight} (usual {criterion.Usual}) |");
             foreach (var option in selection.Options)
                 text.Append(CultureInfo.InvariantCulture, $" {option.Scores[i].Value} |");
             text.Append('\n');

@@ -22,6 +22,8 @@ public sealed record Selection
     public required string? Second { get; init; }
     /// <summary>What sets the best apart from the second, in one sentence.</summary>
     public required string Because { get; init; }
+    /// <summary>Id of the criterion that <see cref="Because"/> is about; null when there is no second.</summary>
+    public required string? Decisive { get; init; }
     public string? Note { get; init; }
     /// <summary>Those that raised a weight or excluded an option of this topic.</summary>
     public required EquatableArray<Requirement> Requirements { get; init; }

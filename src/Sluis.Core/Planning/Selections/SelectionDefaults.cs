@@ -20,10 +20,6 @@ internal static class SelectionDefaults
 
     public const int ManySecrets = 10;
 
-    /// <summary>Nodes of 4 cores and 16 GiB, of which a fifth is kept for the system; one more, so that one may be lost.</summary>
-    public const long NodeCpuMillis = 3200;
-    public const long NodeMemoryBytes = 13 * Quantities.Gibi;
-
     /// <summary>Replicated storage keeps its majority on three.</summary>
     public const int ReplicatedNodes = 3;
 }

@@ -31,11 +31,10 @@ public static class SelectionText
     public static string Flip(Selection selection, WeightFlip flip)
     {
         var today = 0;
-        var name = flip.Criterion;
         foreach (var criterion in selection.Criteria)
             if (criterion.Id == flip.Criterion)
-                (name, today) = (criterion.Name, criterion.Weight);
-        var subject = $"\"{name}\" weighs {today}";
+                today = criterion.Weight;
+        var subject = $"\"{NameOf(selection, flip.Criterion)}\" weighs {today}";
         if (flip.To is not { } id || selection.Option(id) is not { } other)
             return $"{subject}: no other weight of it changes the choice";
         var weight = ((decimal)flip.Numerator / flip.Denominator).ToString("0.##", CultureInfo.InvariantCulture);
@@ -49,6 +48,14 @@ public static class SelectionText
         return flip.Rises && flip.Numerator > HighestWeight * flip.Denominator
             ? $"{subject}: nothing short of {bound} would bring {other.Name}"
             : $"{subject}: {bound} would bring {other.Name}";
+    }
+
+    public static string NameOf(Selection selection, string criterion)
+    {
+        foreach (var candidate in selection.Criteria)
+            if (candidate.Id == criterion)
+                return candidate.Name;
+        return criterion;
     }
 
     /// <summary>A requirement with the services that show it, the first few by name.</summary>

@@ -1,3 +1,4 @@
+using Sluis.Core.Planning.Sizing;
 using Sluis.Core.Text;
 
 namespace Sluis.Core.Planning.Selections;
@@ -16,8 +17,7 @@ internal sealed class Selector
         IntentNeeds.Read(context.Intent, needs);
         TrafficNeeds.Read(context, drafts, needs);
         WorkloadNeeds.Read(context, drafts, needs);
-        foreach (var topic in SelectionData.Current.Topics)
-            topics.Add(topic.Id, Score(topic));
+        Score();
     }
 
     /// <summary>The id of the option that scores best.</summary>
@@ -28,14 +28,27 @@ internal sealed class Selector
         ? $"ahead of {scored.Options[scored.Second].Name}: {Because(scored)}"
         : Because(scored);
 
-    /// <summary>A topic of which the platform has nothing (no database, no route) is left out.</summary>
-    public EquatableArray<Selection> Selections(PlanningContext context, Choices choices)
+    /// <summary>
+    /// The table of the plan, once the size of the cluster is known. A topic of which the platform has nothing (no database, no
+    /// route) is left out. No topic that gives the plan a default asks for nodes (a test holds the data file to that), so what was
+    /// chosen before stays.
+    /// </summary>
+    public EquatableArray<Selection> Finish(PlanningContext context, Choices choices, ClusterSize size)
     {
+        NodeNeeds.Read(context.Intent, size, needs);
+        Score();
         var selections = new List<Selection>();
         foreach (var topic in SelectionData.Current.Topics)
             if (Applies(topic.Id, context))
                 selections.Add(Select(topics[topic.Id], context.Intent, choices));
+        SelectionCheck.Report(context, selections);
         return [.. selections];
+    }
+
+    private void Score()
+    {
+        foreach (var topic in SelectionData.Current.Topics)
+            topics[topic.Id] = Score(topic);
     }
 
     private bool Applies(string topic, PlanningContext context) => topic switch
@@ -87,7 +100,9 @@ internal sealed class Selector
 
     private static string Because(Scored scored) => scored.Second < 0
         ? "every other option is excluded"
-        : scored.Options[scored.Best].Scores[Scoring.Decisive(scored.Options[scored.Best], scored.Options[scored.Second], scored.Weights)].Reason.TrimEnd('.');
+        : scored.Options[scored.Best].Scores[Decisive(scored)].Reason.TrimEnd('.');
+
+    private static int Decisive(Scored scored) => Scoring.Decisive(scored.Options[scored.Best], scored.Options[scored.Second], scored.Weights);
 
     private static Selection Select(Scored scored, Intent intent, Choices choices)
     {
@@ -112,6 +127,7 @@ internal sealed class Selector
             Best = best.Id,
             Second = scored.Second < 0 ? null : scored.Options[scored.Second].Id,
             Because = Because(scored),
+            Decisive = scored.Second < 0 ? null : scored.Criteria[Decisive(scored)].Id,
             Note = SelectionChoice.Note(topic.Id, chosen, name, best, stated, choices),
             Requirements = scored.Requirements,
             Criteria = scored.Criteria,

@@ -29,7 +29,6 @@ internal static class WorkloadNeeds
         if (drafts.Count >= SelectionDefaults.ManyWorkloads)
             needs.Add("many-workloads", $"{drafts.Count} workloads");
         Databases(drafts, needs);
-        Nodes(context.Intent, drafts, needs);
         Stores(context, drafts, keys, needs);
     }
 
@@ -56,31 +55,6 @@ internal static class WorkloadNeeds
     private static bool HasOperator(string engine) =>
         engine.Contains("postgres", StringComparison.Ordinal) || engine.Contains("postgis", StringComparison.Ordinal)
         || engine.Contains("timescale", StringComparison.Ordinal) || engine.Contains("pgvector", StringComparison.Ordinal) || engine == "mariadb";
-
-    private static void Nodes(Intent intent, IReadOnlyCollection<WorkloadDraft> drafts, RequirementList needs)
-    {
-        if (intent.Provider == Provider.Local)
-        {
-            needs.Add("one-node", "sluis.yaml places the cluster on one machine (provider: local)");
-            needs.Add("few-nodes", "sluis.yaml places the cluster on one machine (provider: local)");
-            return;
-        }
-        long cpu = 0, memory = 0;
-        foreach (var draft in drafts)
-        {
-            var resources = ResourcePlanner.Decide(draft);
-            cpu += resources.CpuRequestMillis;
-            memory += resources.MemoryRequestBytes;
-        }
-        var filled = Math.Max(Ceiling(cpu, SelectionDefaults.NodeCpuMillis), Ceiling(memory, SelectionDefaults.NodeMemoryBytes));
-        var nodes = Math.Max(1, filled) + 1;
-        var text = $"one Pod of each workload asks for {cpu}m CPU and {memory / Quantities.Mebi}Mi memory: {nodes} nodes of 4 cores and 16Gi, one of which may be lost";
-        needs.Add("several-nodes", text);
-        if (nodes < SelectionDefaults.ReplicatedNodes)
-            needs.Add("few-nodes", text);
-    }
-
-    private static long Ceiling(long amount, long part) => (amount + part - 1) / part;
 
     private static void Stores(PlanningContext context, IReadOnlyCollection<WorkloadDraft> drafts, HashSet<ServiceKey> keys, RequirementList needs)
     {

@@ -170,4 +170,53 @@ public class RequirementTests
         Assert.Equal(("none", "istio-ambient"), (asked.Chosen, asked.Best));
         Assert.Contains("no mesh is written", asked.Note, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_stated_choice_that_cannot_be_is_a_finding_with_what_excludes_it()
+    {
+        var builder = new PlatformBuilder().Service("web");
+        builder.Plan(new Intent { Mesh = MeshChoice.Cilium, NetworkPlugin = NetworkPluginChoice.Calico });
+        var finding = Assert.Single(builder.Findings.Sorted(), f => f.Code == "SL3301");
+        Assert.Contains("sluis.yaml asks for Cilium (mesh)", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("sluis.yaml asks for Calico (networkPlugin)", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("local-path", null, true)]
+    [InlineData("local-path", "nfs", false)]
+    [InlineData("longhorn", null, false)]
+    [InlineData("our-own", null, false)]
+    public void Local_disks_for_a_shared_volume_are_a_finding_unless_shared_volumes_have_a_class_of_their_own(string name, string? shared, bool found)
+    {
+        var builder = new PlatformBuilder().Service("web").Service("worker").Store("uploads", "web", "worker");
+        builder.Plan(new Intent { Storage = new() { Class = name, SharedClass = shared } });
+        Assert.Equal(found, builder.Codes.Contains("SL3301"));
+    }
+
+    [Fact]
+    public void On_AWS_with_a_region_the_clouds_store_is_the_default()
+    {
+        var plan = new PlatformBuilder().Service("web").Secret("TOKEN", "web").Plan(new Intent { Provider = Provider.Aws, Region = "eu-central-1" });
+        Assert.Equal((SecretBackend.AwsSecretsManager, "eu-central-1"), (plan.Choices.SecretBackend, plan.Choices.SecretStoreAddress));
+        Assert.Equal("cloud", plan.Selections.Single(s => s.Topic == "secrets").Chosen);
+    }
+
+    [Fact]
+    public void On_Azure_the_clouds_store_is_recommended_and_its_address_asked_for()
+    {
+        var plan = new PlatformBuilder().Service("web").Secret("TOKEN", "web").Plan(new Intent { Provider = Provider.Azure });
+        var selection = plan.Selections.Single(s => s.Topic == "secrets");
+        Assert.Equal(("kubernetes", "cloud"), (selection.Chosen, selection.Best));
+        Assert.Contains("secrets.address", selection.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_order_of_the_input_does_not_show()
+    {
+        var builder = new PlatformBuilder().Service("app").Service("db", "mysql:8", ServiceRole.Database).Service("other")
+            .Call("app", "db", "db", 3306).Call("other", "db", "db", 3306).Call("app", "other", "other").Secret("DB_PASSWORD", "app", "db", "other");
+        var model = builder.Build();
+        var turned = model with { Edges = [.. model.Edges.Reverse()], Services = [.. model.Services.Reverse()], Secrets = [.. model.Secrets.Reverse()] };
+        Assert.Equal(Planner.Plan(model, Intent.Empty, new()).Selections, Planner.Plan(turned, Intent.Empty, new()).Selections);
+    }
 }

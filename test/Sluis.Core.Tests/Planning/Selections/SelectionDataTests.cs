@@ -49,6 +49,15 @@ public class SelectionDataTests
         Assert.Empty(named.Distinct().Except(RequirementTests.Known));
     }
 
+    /// <summary>The size of the cluster follows from the choices, so a choice that follows from the size would go in circles.</summary>
+    [Fact]
+    public void No_topic_that_gives_the_plan_a_default_asks_for_nodes()
+    {
+        string[] nodes = ["one-node", "few-nodes", "several-nodes"];
+        var asking = SelectionData.Current.Topics.Where(t => t.Criteria.Any(c => c.Raise.Any(r => nodes.Contains(r.Key))) || t.Options.Any(o => o.Excluded.Any(e => nodes.Contains(e.Key))));
+        Assert.Equal(["mesh", "storage"], asking.Select(t => t.Id));
+    }
+
     [Fact]
     public void Each_requirement_weighs_on_something()
     {
