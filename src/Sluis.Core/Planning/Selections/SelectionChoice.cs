@@ -10,7 +10,7 @@ internal static class SelectionChoice
         "infrastructure" => (choices.Infrastructure == IacChoice.Terraform ? "opentofu" : IntentWords.Of(choices.Infrastructure), intent.Infrastructure is not null),
         "network-plugin" => (IntentWords.Of(choices.NetworkPlugin), intent.NetworkPlugin is not null),
         "routes" => (IntentWords.Of(choices.Routing), intent.Routing.Dialect is not null),
-        "ingress" => (Gateway(choices.GatewayClass), intent.Routing.ClassName is not null),
+        "ingress" => (Gateway(choices), intent.Routing.ClassName is not null),
         // Claims that state no class take the cluster's default, which whoever makes the cluster chooses.
         "storage" => choices.StorageClass is { } stated ? (Storage(stated), true) : (best, false),
         "secrets" => (Secrets(choices), intent.Secrets.Delivery is not null || intent.Secrets.Backend is not null),
@@ -38,14 +38,15 @@ internal static class SelectionChoice
     /// <summary>The class that each gateway's own installation makes.</summary>
     public static string ClassOf(string gateway) => gateway == "envoy" ? "eg" : gateway;
 
-    private static string Gateway(string className) => className switch
+    private static string Gateway(Choices choices) => choices.GatewayClass switch
     {
         "eg" => "envoy",
-        _ when className.Contains("envoy", StringComparison.OrdinalIgnoreCase) => "envoy",
-        _ when className.Contains("traefik", StringComparison.OrdinalIgnoreCase) => "traefik",
-        _ when className.Contains("istio", StringComparison.OrdinalIgnoreCase) => "istio",
-        // The class "nginx" of an Ingress is another program than NGINX Gateway Fabric.
-        _ => className,
+        // The class of this name that reads Ingress objects is another program than NGINX Gateway Fabric.
+        "nginx" when choices.Routing == RoutingDialect.Ingress => "ingress-nginx",
+        var name when name.Contains("envoy", StringComparison.OrdinalIgnoreCase) => "envoy",
+        var name when name.Contains("traefik", StringComparison.OrdinalIgnoreCase) => "traefik",
+        var name when name.Contains("istio", StringComparison.OrdinalIgnoreCase) => "istio",
+        var name => name,
     };
 
     /// <summary>By the names that the products' own installations give their classes; others stay as they are.</summary>

@@ -194,6 +194,15 @@ public class RequirementTests
     }
 
     [Fact]
+    public void The_class_nginx_of_an_Ingress_is_not_NGINX_Gateway_Fabric()
+    {
+        var builder = new PlatformBuilder().Service("web").Route("web", "a.example.com");
+        var plan = builder.Plan(new Intent { Routing = new() { Dialect = RoutingDialect.Ingress, ClassName = "nginx" } });
+        Assert.Equal("ingress-nginx", plan.Selections.Single(s => s.Topic == "ingress").Chosen);
+        Assert.DoesNotContain("SL3301", builder.Codes);
+    }
+
+    [Fact]
     public void On_AWS_with_a_region_the_clouds_store_is_the_default()
     {
         var plan = new PlatformBuilder().Service("web").Secret("TOKEN", "web").Plan(new Intent { Provider = Provider.Aws, Region = "eu-central-1" });
