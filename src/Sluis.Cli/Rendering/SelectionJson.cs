@@ -10,7 +10,7 @@ internal static class SelectionJson
 {
     public static void Write(Utf8JsonWriter json, MigrationPlan plan)
     {
-        json.WriteString("selectionsDated", plan.SelectionsDated);
+        json.WriteString("selectionsDated", SelectionText.Dated);
         json.WriteStartArray("selections");
         foreach (var selection in plan.Selections)
         {

@@ -9,6 +9,9 @@ public static class SelectionText
     /// <summary>Weights stay below this in the data file; a larger one means that nothing else counts.</summary>
     private const int HighestWeight = 10;
 
+    /// <summary>The day of the scores and usual weights.</summary>
+    public static string Dated => SelectionData.Current.Dated;
+
     /// <summary>The weighted mean, 0 to 5.</summary>
     public static string Score(Selection selection, ScoredOption option)
     {
