@@ -115,6 +115,8 @@ internal sealed class WaveSearch
     {
         var random = new Sequence((uint)start + 1);
         var (best, cost, least) = ((int[])plan.Clone(), problem.Bridges(plan), problem.Bridges(plan));
+        // The plan is the best so far and not yet copied: most of the best are left at once for a better one.
+        var pending = false;
         var steps = problem.Units > Large ? 100_000 : Math.Min(300_000, 3_000 * problem.Units);
         var heat = 2.0 * problem.Calls.Select(static c => c.Risk).DefaultIfEmpty(1).Average();
         var cooling = Math.Pow(0.001, 1.0 / steps);
@@ -138,19 +140,34 @@ internal sealed class WaveSearch
                 change += Change(other, here).Bridges;
                 Put(other, here);
             }
-            if (change <= 0 || random.Share() < Math.Exp(-change / heat))
+            var taken = change <= 0 || random.Share() < Math.Exp(-change / heat);
+            if (taken && change < 0)
             {
                 cost += change;
                 if (cost < least)
-                    (least, best) = (cost, (int[])plan.Clone());
+                    (least, pending) = (cost, true);
+                continue;
+            }
+            if (taken && !pending)
+            {
+                cost += change;
                 continue;
             }
             Put(unit, here);
             if (other >= 0)
                 Put(other, there);
+            if (!taken)
+                continue;
+            plan.CopyTo(best, 0);
+            pending = false;
+            Put(unit, there);
+            if (other >= 0)
+                Put(other, here);
+            cost += change;
         }
-        for (var unit = 0; unit < best.Length; unit++)
-            Put(unit, best[unit]);
+        if (!pending)
+            for (var unit = 0; unit < best.Length; unit++)
+                Put(unit, best[unit]);
     }
 
     private bool Exchangeable(int unit, int other)
